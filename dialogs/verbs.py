@@ -1,0 +1,174 @@
+"""What each verb of the dialog language does when its step is reached."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from dialogs.conditions import holds
+from dialogs.events import CheckInPlanned, Ended, HandedOver, LimitReached, Submitted
+from dialogs.guides import Slot
+from dialogs.phrase import Plain, Value
+from dialogs.questions import asked, confirmed, forgetting, waiting
+from dialogs.script import (
+    END,
+    AnyStep,
+    Ask,
+    Confirm,
+    Consult,
+    Forget,
+    Go,
+    HandOver,
+    Literalish,
+    Remind,
+    Say,
+    SayCount,
+    SayEach,
+    SayText,
+    Submit,
+    Visit,
+)
+from dialogs.sentences import Sentence
+from dialogs.state import ListOrigin
+from dialogs.walk import Walk, following
+
+#: Steps in one turn; more means a circle that the checks did not see.
+MAX_STEPS = 200
+
+
+def run(walk: Walk) -> None:
+    """Go on from where the form stands until something is asked or nothing is left."""
+    for _ in range(MAX_STEPS):
+        if not walk.frames or walk.frames[-1].question is not None:
+            return
+        name = walk.frames[-1].step or END
+        if name == END:
+            walk.leave()
+        elif name not in walk.script.steps:
+            fail(walk, "step")
+        else:
+            _take(walk, name, walk.script.steps[name])
+    fail(walk, "steps")
+
+
+def fail(walk: Walk, limit: str) -> None:
+    """End the dialog kindly where the script led nowhere."""
+    walk.clear()
+    walk.say(walk.sentence(Sentence.stopped))
+    walk.events += [LimitReached(limit=limit), Ended(reason="failed")]
+
+
+def _take(walk: Walk, name: str, step: AnyStep) -> None:
+    if not holds(step.when, walk.value, walk.today):
+        walk.replace_top(step=following(walk.script, name))
+        return
+    walk.passed.append((walk.script.script, name))
+    match step:
+        case Say():
+            _say(walk, name, step)
+            walk.advance(name, step)
+        case Ask():
+            _ask(walk, name, step)
+        case Confirm():
+            _confirm(walk, name, step)
+        case Consult():
+            _consult(walk, name, step)
+        case Visit():
+            walk.advance(name, step)
+            walk.push(step.visit)
+        case Remind():
+            walk.events.append(CheckInPlanned(plan=step.remind))
+            walk.advance(name, step)
+        case Submit():
+            walk.events.append(Submitted(form=step.submit, values={k: _resolved(walk, v) for k, v in step.with_.items()}))
+            walk.seal()
+            walk.advance(name, step)
+        case HandOver():
+            _hand_over(walk, name, step)
+        case Forget():
+            walk.open(forgetting(walk, name, step), step.mark)
+        case Go():
+            walk.advance(name, step)
+        case _:
+            assert_never(step)
+
+
+def _say(walk: Walk, name: str, step: Say) -> None:
+    match step.say:
+        case str(text):
+            walk.say(walk.phrase(text), step=name, mark=step.mark)
+        case SayText(text=text, picture=picture):
+            walk.say(walk.phrase(text), step=name, mark=step.mark, picture=picture)
+        case SayCount(count=count, one=one, other=other):
+            walk.say(walk.phrase(one, plural=other, count=count), step=name, mark=step.mark)
+        case SayEach(each=each, text=text, picture=picture):
+            for row in walk.rows(each).values():
+                walk.say(walk.phrase(text, row), step=name, mark=step.mark, picture=picture, row=row)
+
+
+def _ask(walk: Walk, name: str, step: Ask) -> None:
+    forced = walk.forced == (walk.frames[-1].script, name)
+    if not forced and not step.again and step.slot in walk.library.facts and walk.fresh(step.slot):
+        walk.advance(name, step, str(walk.value(step.slot)))
+        return
+    walk.forced = None
+    question = asked(walk, name, step)
+    if step.one_of and not any(option.role == "answer" for option in question.options):
+        walk.advance(name, step)
+        return
+    walk.open(question, step.mark)
+
+
+def _confirm(walk: Walk, name: str, step: Confirm) -> None:
+    walk.replace_top(detour=None)
+    known = [fact for fact in step.confirm if fact in walk.library.facts and walk.fresh(fact)]
+    if known:
+        walk.open(confirmed(walk, name, step, known), step.mark)
+    else:
+        walk.advance(name, step)
+
+
+def _consult(walk: Walk, name: str, step: Consult) -> None:
+    guide = walk.guides[step.consult]
+    arguments = {parameter: _resolved(walk, value) for parameter, value in step.with_.items()}
+    advice = guide.consult(walk.request(arguments))
+    walk.note(name, advice.outcome)
+    for value, slot in step.gives.items():
+        given = advice.values.get(value)
+        walk.slots.pop(slot, None)
+        walk.shown.pop(slot, None)
+        walk.lists.pop(slot, None)
+        if guide.signature.values[value].kind == "list":
+            keys = tuple(str(key) for key in given) if isinstance(given, (list, tuple)) else ()
+            walk.lists[slot] = ListOrigin(step=name, guide=step.consult, value=value, arguments=arguments, keys=keys)
+            walk.slots[slot] = len(keys)
+        elif given is not None and not isinstance(given, (list, tuple)):
+            _give(walk, slot, given)  # type: ignore[arg-type]
+    walk.advance(name, step, advice.outcome)
+
+
+def _give(walk: Walk, slot: str, given: Value) -> None:
+    match given:
+        case int() | str():
+            walk.slots[slot] = given
+        case Plain(text=text):
+            walk.slots[slot] = text
+            walk.shown[slot] = given
+        case _:
+            walk.slots[slot] = True
+            walk.shown[slot] = given
+
+
+def _resolved(walk: Walk, value: Literalish) -> Slot:
+    """A word after `with` names a slot where there is one, and stands for itself otherwise."""
+    if isinstance(value, str):
+        return walk.value(value) if value in walk.library.facts or value in walk.library.slots else value
+    return value
+
+
+def _hand_over(walk: Walk, name: str, step: HandOver) -> None:
+    walk.seal()
+    walk.events.append(HandedOver(topic=step.hand_over, reason=walk.phrase(step.reason), urgent=step.urgent, wait=step.wait))
+    if step.wait:
+        walk.open(waiting(walk, name, step), step.mark)
+    else:
+        walk.advance(name, step)
