@@ -1,0 +1,75 @@
+"""Cases: what a human must look at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import insert as plain_insert
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.conversations import Held
+from storage.database import insert
+from storage.errors import StorageError
+from storage.numbers import DRAWS, draw
+from storage.tables import case_reasons, cases
+
+#: The topic of a case without a person: a turn went wrong.
+TECHNICAL = "technical"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Opened:
+    """The case a reason was added to."""
+
+    id: int
+    #: Short number to speak about it.
+    number: str
+    #: Whether it was open already.
+    joined: bool
+
+
+async def open_or_join(tx: AsyncConnection, held: Held, *, topic: str, reason: str, urgent: bool, summary: Any, now: datetime) -> Opened:
+    """Open a case about a contact who said yes to it, or add the reason and the newest summary to the one that is open.
+
+    `reason` is Dutch and holds nothing that was typed; `summary` is JSON that the person agreed to send along, kept sealed.
+    """
+    case = await _open_case(tx, held.contact_id)
+    if case is None:
+        case = await _open(
+            tx, contact_id=held.contact_id, municipality_code=held.municipality_code, urgent=urgent, summary=summary, opened_at=now
+        )
+    else:
+        await tx.execute(update(cases).where(cases.c.id == case.id).values(summary=summary, urgent=cases.c.urgent | urgent))
+    await _because(tx, case, topic, reason, urgent, now)
+    return case
+
+
+async def open_technical(tx: AsyncConnection, *, reason: str, now: datetime) -> Opened:
+    """A case without a person and without content: ids only."""
+    case = await _open(tx, contact_id=None, municipality_code=None, urgent=False, summary=None, opened_at=now)
+    await _because(tx, case, TECHNICAL, reason, False, now)
+    return case
+
+
+async def _open_case(tx: AsyncConnection, contact_id: int) -> Opened | None:
+    query = select(cases.c.id, cases.c.number).where(cases.c.contact_id == contact_id, cases.c.state != "closed")
+    row = (await tx.execute(query)).one_or_none()
+    return None if row is None else Opened(id=row.id, number=row.number, joined=True)
+
+
+async def _open(tx: AsyncConnection, **values: Any) -> Opened:
+    statement = insert(tx, cases).on_conflict_do_nothing(index_elements=["number"]).returning(cases.c.id)
+    for _ in range(DRAWS):
+        number = draw()
+        case_id: int | None = (await tx.execute(statement, {"number": number, **values})).scalar()
+        if case_id is not None:
+            return Opened(id=case_id, number=number, joined=False)
+    raise StorageError("number")
+
+
+async def _because(tx: AsyncConnection, case: Opened, topic: str, reason: str, urgent: bool, now: datetime) -> None:
+    row = {"case_id": case.id, "topic": topic, "reason": reason, "urgent": urgent, "at": now}
+    await tx.execute(plain_insert(case_reasons), row)

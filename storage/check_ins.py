@@ -1,0 +1,22 @@
+"""Scripts that will start by themselves for one person."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.database import insert
+from storage.tables import check_ins
+
+
+async def plan(tx: AsyncConnection, contact_id: int, *, plan: str, cause: str, due_at: datetime) -> None:
+    """Plan it, or move what the same cause planned before. What was already done is not done again."""
+    statement = insert(tx, check_ins).values(contact_id=contact_id, plan=plan, cause=cause, due_at=due_at)
+    await tx.execute(
+        statement.on_conflict_do_update(
+            index_elements=["contact_id", "plan", "cause"],
+            set_={"due_at": statement.excluded.due_at},
+            where=check_ins.c.status == "planned",
+        )
+    )

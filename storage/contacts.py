@@ -1,0 +1,46 @@
+"""Persons: begun, paused, erased."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.database import insert
+from storage.errors import StorageError
+from storage.numbers import DRAWS, draw
+from storage.tables import contacts, conversations
+
+
+async def add(tx: AsyncConnection, *, language: str, now: datetime, municipality_code: str | None = None) -> int:
+    """A new person, of whom nothing is known yet."""
+    statement = insert(tx, contacts).on_conflict_do_nothing(index_elements=["number"]).returning(contacts.c.id)
+    for _ in range(DRAWS):
+        row = {"number": draw(), "language": language, "municipality_code": municipality_code, "created_at": now}
+        contact_id: int | None = (await tx.execute(statement, {**row, "consents": {}})).scalar()
+        if contact_id is not None:
+            return contact_id
+    raise StorageError("number")
+
+
+async def pause(tx: AsyncConnection, contact_id: int, *, until: datetime | None) -> None:
+    """No messages of our own accord until this moment; None: they may come again."""
+    await tx.execute(update(contacts).where(contacts.c.id == contact_id).values(paused_until=until))
+
+
+async def erase(tx: AsyncConnection, contact_id: int) -> None:
+    """Remove a person: every row that points at them goes along."""
+    await tx.execute(delete(contacts).where(contacts.c.id == contact_id))
+
+
+async def expired(tx: AsyncConnection, now: datetime, limit: int) -> list[int]:
+    """Guests whose time is over. They are held: who writes at this very moment is erased after their turn or stays."""
+    due = (
+        select(conversations.c.contact_id)
+        .where(conversations.c.erase_after <= now)
+        .order_by(conversations.c.erase_after)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    return list((await tx.execute(due)).scalars())

@@ -1,0 +1,161 @@
+"""Where the talk with a person stands: held for one turn, and kept at its end."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import RowMapping, bindparam, delete, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage import contacts
+from storage.database import INSERTS
+from storage.errors import ConversationMoved
+from storage.sealing import ring_of
+from storage.tables import addresses, conversations
+from storage.tables import contacts as people
+
+#: Somebody of whom nothing was ever kept is gone after this silence.
+NEWCOMER_KEPT = timedelta(hours=24)
+#: Where the keyed hash of an address is used.
+BLIND = "address.blind"
+
+#: What of the contact itself a turn may change.
+_STANDING = ("language", "dutch_beside", "remembered", "consents", "municipality_code")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Held:
+    """A contact, held by the transaction that asked for it: nobody else has a turn with them until it ends."""
+
+    contact_id: int
+    #: Short number to speak about them.
+    number: str
+    address_id: int
+    channel: str
+    address: str
+    language: str
+    language_asked: bool
+    dutch_beside: bool
+    remembered: bool
+    #: Their newest answer per purpose: remember, remind, follow, human.
+    consents: Mapping[str, bool]
+    municipality_code: str | None
+    unreachable: bool
+    paused_until: datetime | None
+    #: The engine's state as JSON; None before the first turn.
+    state: str | None
+    edition: int
+    revision: int
+    #: The contact as it stands in the database, to see what a turn changed.
+    stored: Mapping[str, Any] = field(repr=False, compare=False)
+
+    @property
+    def standing(self) -> dict[str, Any]:
+        """What of the contact itself a turn may change."""
+        return {name: getattr(self, name) for name in _STANDING}
+
+
+_HOLD = (
+    select(
+        addresses.c.id.label("address_id"),
+        addresses.c.unreachable_since,
+        people.c.id.label("contact_id"),
+        people.c.number,
+        people.c.language,
+        people.c.dutch_beside,
+        people.c.remembered,
+        people.c.consents,
+        people.c.municipality_code,
+        people.c.paused_until,
+        conversations.c.state,
+        conversations.c.edition,
+        conversations.c.language_asked,
+        conversations.c.revision,
+    )
+    .join(people, people.c.id == addresses.c.contact_id)
+    .join(conversations, conversations.c.contact_id == people.c.id)
+    .where(addresses.c.channel == bindparam("channel"), addresses.c.blind == bindparam("blind"))
+    # All three rows: who waited for the lock gets the newest version of the locked rows only, the rest would be as it was before waiting.
+    .with_for_update()
+)
+_KEEP = (
+    update(conversations)
+    .where(conversations.c.contact_id == bindparam("contact"), conversations.c.revision == bindparam("held_revision"))
+    .values(
+        state=bindparam("new_state", type_=conversations.c.state.type),
+        edition=bindparam("new_edition"),
+        language_asked=bindparam("new_language_asked"),
+        last_heard_at=bindparam("now"),
+        erase_after=bindparam("new_erase_after"),
+        revision=bindparam("held_revision") + 1,
+    )
+)
+_LINK = {
+    dialect: insert_into(addresses).on_conflict_do_nothing(index_elements=["channel", "blind"]).returning(addresses.c.id)
+    for dialect, insert_into in INSERTS.items()
+}
+
+
+async def hold(tx: AsyncConnection, *, channel: str, address: str) -> Held | None:
+    """The contact at this address, held until the transaction ends; None for somebody new."""
+    for blind in ring_of(tx.dialect).blinds(address, BLIND):
+        row = (await tx.execute(_HOLD, {"channel": channel, "blind": blind})).mappings().one_or_none()
+        if row is not None:
+            return _held(row, channel, address)
+    return None
+
+
+async def begin(
+    tx: AsyncConnection, *, channel: str, address: str, language: str, now: datetime, municipality_code: str | None = None
+) -> Held:
+    """A new contact at an address that nobody has, held like any other."""
+    contact_id = await contacts.add(tx, language=language, now=now, municipality_code=municipality_code)
+    await tx.execute(insert(conversations), {"contact_id": contact_id, "last_heard_at": now, "erase_after": now + NEWCOMER_KEPT})
+    linked = await _link(tx, contact_id, channel, address, now)
+    if not linked:
+        # Their first two messages came in at two replicas at once: the other one was first.
+        await tx.execute(delete(people).where(people.c.id == contact_id))
+    held = await hold(tx, channel=channel, address=address)
+    if held is None:
+        raise ConversationMoved
+    return held
+
+
+async def keep(tx: AsyncConnection, held: Held, *, state: str, edition: int, now: datetime, erase_after: datetime | None) -> None:
+    """How the conversation stands after the turn, and what `held` (replaced by the turn) says of the contact.
+
+    `erase_after` is empty for who is kept. Raises ConversationMoved when it was kept since it was held.
+    """
+    kept = await tx.execute(
+        _KEEP,
+        {
+            "contact": held.contact_id,
+            "held_revision": held.revision,
+            "new_state": state,
+            "new_edition": edition,
+            "new_language_asked": held.language_asked,
+            "now": now,
+            "new_erase_after": erase_after,
+        },
+    )
+    if kept.rowcount != 1:
+        raise ConversationMoved(held.contact_id)
+    changed = {name: value for name, value in held.standing.items() if value != held.stored[name]}
+    if changed:
+        await tx.execute(update(people).where(people.c.id == held.contact_id).values(changed))
+
+
+async def _link(tx: AsyncConnection, contact_id: int, channel: str, address: str, now: datetime) -> bool:
+    blind = ring_of(tx.dialect).blind(address, BLIND)
+    row = {"contact_id": contact_id, "channel": channel, "address": address, "blind": blind, "linked_at": now}
+    return (await tx.execute(_LINK[tx.dialect.name], row)).scalar() is not None
+
+
+def _held(row: RowMapping, channel: str, address: str) -> Held:
+    values: dict[str, Any] = dict(row)
+    unreachable = values.pop("unreachable_since") is not None
+    stored = {name: values[name] for name in _STANDING}
+    return Held(channel=channel, address=address, unreachable=unreachable, stored=stored, **values)

@@ -1,0 +1,32 @@
+"""Municipalities: which take part, and how a town hall is reached."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Row, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.database import insert
+from storage.tables import municipalities
+
+
+async def all_of_them(tx: AsyncConnection) -> Sequence[Row[Any]]:
+    """Every municipality that has a row, by name; the columns are those of the table."""
+    return (await tx.execute(select(municipalities).order_by(municipalities.c.name))).all()
+
+
+async def participating(tx: AsyncConnection) -> Sequence[Row[Any]]:
+    """Those whose coordinators read what is sent from here."""
+    query = select(municipalities).where(municipalities.c.participating).order_by(municipalities.c.name)
+    return (await tx.execute(query)).all()
+
+
+async def put(tx: AsyncConnection, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Add or change municipalities by their code. All rows have the same columns; columns that are left out stay as they are."""
+    if not rows:
+        return
+    statement = insert(tx, municipalities)
+    changed = {name: statement.excluded[name] for name in rows[0] if name != "code"}
+    await tx.execute(statement.on_conflict_do_update(index_elements=["code"], set_=changed), list(rows))

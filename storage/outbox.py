@@ -1,0 +1,246 @@
+"""Messages that were said and are to be delivered: each by one process, and those to one address in their order."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    and_,
+    bindparam,
+    case,
+    delete,
+    exists,
+    insert,
+    literal_column,
+    not_,
+    null,
+    or_,
+    select,
+    update,
+)
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.tables import addresses, conversations, messages_out
+
+#: Rows removed in one go, so that no turn waits for it.
+BATCH = 500
+
+# Written out rather than bound: only then do both databases see that the index of unsent rows may be used.
+_QUEUED: ColumnElement[str] = literal_column("'queued'")
+_CLAIMED: ColumnElement[str] = literal_column("'claimed'")
+
+_TIME = messages_out.c.not_before.type
+_NOW = bindparam("now", type_=_TIME)
+_EARLIER = messages_out.alias("earlier")
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewMessage:
+    """One message to queue."""
+
+    contact_id: int
+    address_id: int
+    kind: str
+    #: Plain JSON: the text as sent, its phrase, its Dutch, its buttons. Kept sealed.
+    content: Any
+    #: An answer to somebody who is talking goes before reminders.
+    urgent: bool = False
+    #: The channel fetches its rows by itself: this row is delivered by being kept.
+    pulled: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Queued:
+    """A new row, and whether its writer may deliver it now: not while an earlier row of the same address waits."""
+
+    id: int
+    claimed: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Claimed:
+    """A row to be delivered by the writer that claimed it."""
+
+    id: int
+    contact_id: int
+    address_id: int
+    channel: str
+    address: str
+    kind: str
+    content: Any
+    #: Tries that failed before.
+    attempts: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sent:
+    """A row that was delivered, and the channel's own number of the message."""
+
+    id: int
+    channel_message_id: str
+
+
+def _unsent(rows: FromClause) -> ColumnElement[bool]:
+    column: ColumnElement[bool] = rows.c.status.in_([_QUEUED, _CLAIMED])
+    return column
+
+
+# What this writer itself is sending goes in order anyway; behind anything else that is unsent, new rows must wait.
+_BLOCKED = select(
+    exists().where(
+        messages_out.c.address_id == bindparam("address"),
+        _unsent(messages_out),
+        not_(and_(messages_out.c.status == _CLAIMED, messages_out.c.claimed_by == bindparam("writer"), messages_out.c.lease_until > _NOW)),
+    )
+)
+_QUEUE = insert(messages_out).returning(messages_out.c.id, messages_out.c.status)
+
+
+async def queue(tx: AsyncConnection, rows: Sequence[NewMessage], *, writer: str, lease_until: datetime, now: datetime) -> list[Queued]:
+    """Add rows in their order, claimed by their writer where no earlier one waits. One result per row, in the same order."""
+    if not rows:
+        return []
+    blocked = {}
+    for address in {row.address_id for row in rows}:
+        blocked[address] = (await tx.execute(_BLOCKED, {"address": address, "writer": writer, "now": now})).scalar_one()
+    shared = {"claimed_by": writer, "lease_until": lease_until, "created_at": now, "not_before": now}
+    values = [{**_columns(row, blocked[row.address_id]), **shared} for row in rows]
+    added = sorted((await tx.execute(_QUEUE, values)).all())
+    return [Queued(id=row.id, claimed=row.status == "claimed") for row in added]
+
+
+def _columns(row: NewMessage, is_blocked: bool) -> dict[str, Any]:
+    return {
+        "contact_id": row.contact_id,
+        "address_id": row.address_id,
+        "kind": row.kind,
+        "content": row.content,
+        "urgent": row.urgent,
+        "status": "sent" if row.pulled else "queued" if is_blocked else "claimed",
+    }
+
+
+# Only the first unsent row of an address can be claimed, so the ones behind it keep their place whoever claims.
+_FIRST = not_(exists().where(_EARLIER.c.address_id == messages_out.c.address_id, _EARLIER.c.id < messages_out.c.id, _unsent(_EARLIER)))
+_DUE = (
+    select(messages_out.c.id)
+    .where(
+        _unsent(messages_out),
+        messages_out.c.not_before <= _NOW,
+        or_(messages_out.c.status == _QUEUED, messages_out.c.lease_until <= _NOW),
+        _FIRST,
+    )
+    .order_by(messages_out.c.urgent.desc(), messages_out.c.id)
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True)
+    .cte("due")
+)
+_CLAIM = (
+    update(messages_out)
+    .where(messages_out.c.id.in_(select(_DUE.c.id)))
+    .values(status="claimed", claimed_by=bindparam("writer"), lease_until=bindparam("lease", type_=_TIME))
+    .returning(messages_out.c.id)
+)
+
+
+async def claim(tx: AsyncConnection, *, writer: str, now: datetime, lease_until: datetime, limit: int) -> list[Claimed]:
+    """Take rows that are due and that nobody is sending: answers first, then by age, at most one for each address."""
+    ids = (await tx.execute(_CLAIM, {"writer": writer, "now": now, "lease": lease_until, "most": limit})).scalars().all()
+    if not ids:
+        return []
+    row = messages_out.c
+    found = await tx.execute(
+        select(row.id, row.contact_id, row.address_id, addresses.c.channel, addresses.c.address, row.kind, row.content, row.attempts)
+        .join(addresses, addresses.c.id == row.address_id)
+        .where(row.id.in_(ids))
+        .order_by(row.urgent.desc(), row.id)
+    )
+    return [Claimed(**each._mapping) for each in found]
+
+
+_IS_KEPT = exists().where(conversations.c.contact_id == messages_out.c.contact_id, conversations.c.erase_after.is_(None))
+_SENT = (
+    update(messages_out)
+    .where(messages_out.c.id == bindparam("row"))
+    .values(
+        status="sent",
+        sent_at=_NOW,
+        channel_message_id=bindparam("message"),
+        content=case((_IS_KEPT, messages_out.c.content), else_=null()),
+    )
+)
+
+
+async def sent(tx: AsyncConnection, rows: Sequence[Sent], *, now: datetime) -> None:
+    """These were delivered. Of a guest the text is forgotten with it."""
+    if rows:
+        await tx.execute(_SENT, [{"row": row.id, "message": row.channel_message_id, "now": now} for row in rows])
+
+
+async def put_off(tx: AsyncConnection, row: int, *, writer: str, not_before: datetime, tried: bool) -> int:
+    """Not now: whoever claims it after this moment tries again. Gives the number of tries that failed, with this one if `tried`.
+
+    Does nothing, and gives 0, when `writer` no longer has it.
+    """
+    statement = (
+        _held_by(writer, [row])
+        .values(status="queued", not_before=not_before, attempts=messages_out.c.attempts + int(tried))
+        .returning(messages_out.c.attempts)
+    )
+    attempts: int | None = (await tx.execute(statement)).scalar()
+    return attempts or 0
+
+
+async def release(tx: AsyncConnection, rows: Collection[int], *, writer: str) -> None:
+    """What stands behind a row that waits is free again, to be claimed in its turn."""
+    await tx.execute(_held_by(writer, rows).values(status="queued"))
+
+
+async def free(tx: AsyncConnection, *, writer: str) -> None:
+    """Rows that others than this writer hold are free at once: where it is certain that no other process lives."""
+    row = messages_out.c
+    await tx.execute(update(messages_out).where(row.status == _CLAIMED, row.claimed_by != writer).values(status="queued"))
+
+
+async def fail(tx: AsyncConnection, row: int, *, writer: str, code: str) -> None:
+    """Given up, for a reason that staff can see. `code` is a word, not what a channel wrote."""
+    await tx.execute(_held_by(writer, [row]).values(status="failed", error=code, attempts=messages_out.c.attempts + 1))
+
+
+async def drop_for_address(tx: AsyncConnection, address_id: int) -> None:
+    """Nothing can be delivered there: what waits is dropped, with its text."""
+    waiting = and_(messages_out.c.address_id == address_id, _unsent(messages_out))
+    await tx.execute(update(messages_out).where(waiting).values(status="dropped", content=None))
+
+
+async def last_question(tx: AsyncConnection, address_id: int) -> str:
+    """The channel's own number of the question asked last; empty where it was not sent."""
+    row = messages_out.c
+    query = select(row.channel_message_id).where(row.address_id == address_id, row.kind == "ask").order_by(row.id.desc()).limit(1)
+    return (await tx.execute(query)).scalar() or ""
+
+
+async def shown(tx: AsyncConnection, address_id: int, *, since: datetime) -> list[str]:
+    """The channel's own numbers of what was sent since a moment."""
+    row = messages_out.c
+    query = select(row.channel_message_id).where(row.address_id == address_id, row.created_at >= since, row.kind.in_(("say", "ask")))
+    return [number for number in (await tx.execute(query.order_by(row.id))).scalars() if number]
+
+
+async def purge(tx: AsyncConnection, before: datetime, limit: int = BATCH) -> int:
+    """Remove messages from before a moment, unsent ones too. Gives how many; as many as `limit` means there may be more."""
+    # Rows are in the order of time: looking at the first ones is enough, and needs no index.
+    first = select(messages_out.c.id, messages_out.c.created_at).order_by(messages_out.c.id).limit(limit).subquery()
+    old = select(first.c.id).where(first.c.created_at < before)
+    return (await tx.execute(delete(messages_out).where(messages_out.c.id.in_(old)))).rowcount
+
+
+def _held_by(writer: str, rows: Collection[int]) -> Any:
+    """Only while the writer has it: another process may have taken it over when the lease ran out."""
+    row = messages_out.c
+    return update(messages_out).where(row.id.in_(rows), row.status == _CLAIMED, row.claimed_by == writer)

@@ -1,0 +1,82 @@
+"""What a channel that fetches its messages by itself shows: the rows of a person, on whichever of their browsers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, bindparam, func, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.conversations import BLIND
+from storage.sealing import ring_of
+from storage.tables import addresses, conversations, messages_out
+
+#: Rows that a page gets at once.
+MOST = 200
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shown:
+    """One message as it was said."""
+
+    id: int
+    kind: str
+    #: Plain JSON, as it was queued.
+    content: Any
+
+
+_HERE = addresses.alias("here")
+_CONTACT = select(_HERE.c.contact_id).where(_HERE.c.channel == bindparam("channel"), _HERE.c.blind.in_(bindparam("blinds", expanding=True)))
+# By contact and not by address: a second browser, or one that was cleared, shows the same conversation.
+_ROWS = (
+    select(messages_out.c.id, messages_out.c.kind, messages_out.c.content)
+    .join(addresses, addresses.c.id == messages_out.c.address_id)
+    .where(
+        addresses.c.channel == bindparam("channel"),
+        messages_out.c.contact_id.in_(_CONTACT),
+        messages_out.c.content.is_not(None),
+        messages_out.c.status != "dropped",
+    )
+)
+_LAST_TURN = (
+    select(func.max(messages_out.c.created_at))
+    .join(addresses, addresses.c.id == messages_out.c.address_id)
+    .where(addresses.c.channel == bindparam("channel"), messages_out.c.contact_id.in_(_CONTACT))
+    .scalar_subquery()
+)
+_AFTER = _ROWS.where(messages_out.c.id > bindparam("after")).order_by(messages_out.c.id).limit(MOST)
+_OPEN = _ROWS.where(messages_out.c.created_at == _LAST_TURN).order_by(messages_out.c.id).limit(MOST)
+
+
+async def after(tx: AsyncConnection, *, channel: str, address: str, row: int) -> list[Shown]:
+    """What was said to the person at this address after a row, in order, `MOST` at a time."""
+    return await _shown(tx, _AFTER, channel, address, after=row)
+
+
+async def last_turn(tx: AsyncConnection, *, channel: str, address: str) -> list[Shown]:
+    """The last thing said, with the open question: what a page shows after a reload. Empty for somebody new."""
+    return await _shown(tx, _OPEN, channel, address)
+
+
+async def seen(tx: AsyncConnection, *, channel: str, address: str, up_to: int, now: datetime) -> None:
+    """The page has shown every row up to this one. Of a guest the text is forgotten, but for the last turn, which a reload shows again."""
+    blinds = ring_of(tx.dialect).blinds(address, BLIND)
+    contact_id: int | None = (await tx.execute(_CONTACT, {"channel": channel, "blinds": blinds})).scalar()
+    if contact_id is None:
+        return
+    of_contact = update(messages_out).where(messages_out.c.contact_id == contact_id, messages_out.c.id <= up_to)
+    await tx.execute(of_contact.where(messages_out.c.status == "sent", messages_out.c.sent_at.is_(None)).values(sent_at=now))
+    is_guest = select(conversations.c.contact_id).where(conversations.c.erase_after.is_not(None))
+    newest = select(func.max(messages_out.c.created_at)).where(messages_out.c.contact_id == contact_id).scalar_subquery()
+    forgotten = of_contact.where(
+        messages_out.c.contact_id.in_(is_guest), messages_out.c.created_at < newest, messages_out.c.content.is_not(None)
+    )
+    await tx.execute(forgotten.values(content=None))
+
+
+async def _shown(tx: AsyncConnection, query: Select[Any], channel: str, address: str, **values: int) -> list[Shown]:
+    blinds = ring_of(tx.dialect).blinds(address, BLIND)
+    rows = await tx.execute(query, {"channel": channel, "blinds": blinds, **values})
+    return [Shown(id=row.id, kind=row.kind, content=row.content) for row in rows]

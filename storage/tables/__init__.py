@@ -1,0 +1,82 @@
+"""All tables: as classes with a sentence for each column, and as the plain tables that the queries are written with."""
+
+from __future__ import annotations
+
+from sqlalchemy import Table
+from sqlmodel import SQLModel
+
+from storage.tables.care import Case, CaseReason, CheckIn, Wish
+from storage.tables.messages import MessageIn, MessageOut
+from storage.tables.people import Address, Consent, Contact, Conversation, Fact
+from storage.tables.running import Edition, Lease, Revision
+from storage.tables.schools import Course, Institution, Location
+from storage.tables.towns import Invitation, Municipality
+
+
+def _table(model: type[SQLModel]) -> Table:
+    return SQLModel.metadata.tables[str(model.__tablename__)]
+
+
+addresses = _table(Address)
+cases = _table(Case)
+case_reasons = _table(CaseReason)
+check_ins = _table(CheckIn)
+consents = _table(Consent)
+contacts = _table(Contact)
+conversations = _table(Conversation)
+courses = _table(Course)
+editions = _table(Edition)
+facts = _table(Fact)
+institutions = _table(Institution)
+invitations = _table(Invitation)
+leases = _table(Lease)
+locations = _table(Location)
+messages_in = _table(MessageIn)
+messages_out = _table(MessageOut)
+municipalities = _table(Municipality)
+revisions = _table(Revision)
+wishes = _table(Wish)
+
+METADATA = SQLModel.metadata
+
+__all__ = [
+    "METADATA",
+    "Address",
+    "Case",
+    "CaseReason",
+    "CheckIn",
+    "Consent",
+    "Contact",
+    "Conversation",
+    "Course",
+    "Edition",
+    "Fact",
+    "Institution",
+    "Invitation",
+    "Lease",
+    "Location",
+    "MessageIn",
+    "MessageOut",
+    "Municipality",
+    "Revision",
+    "Wish",
+    "addresses",
+    "case_reasons",
+    "cases",
+    "check_ins",
+    "consents",
+    "contacts",
+    "conversations",
+    "courses",
+    "editions",
+    "facts",
+    "institutions",
+    "invitations",
+    "leases",
+    "locations",
+    "messages_in",
+    "messages_out",
+    "municipalities",
+    "revisions",
+    "wishes",
+]

@@ -1,0 +1,81 @@
+"""What is done for a person: reminders that are planned, cases for a human, wishes that were sent."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Index, UniqueConstraint, text
+from sqlmodel import Field, SQLModel
+
+from storage.columns import NEVER_AGAIN, Id, one_of
+from storage.sealing import SealedJson
+
+NOT_CLOSED = text("state <> 'closed' AND contact_id IS NOT NULL")
+
+
+class CheckIn(SQLModel, table=True):
+    """A script that will start by itself for one person. Moving it changes this row, so it can never come twice."""
+
+    __tablename__ = "check_in"
+    __table_args__ = (
+        UniqueConstraint("contact_id", "plan", "cause"),
+        one_of("status", "planned", "claimed", "done", "dropped"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True, sa_type=Id, description="Row number.")
+    contact_id: int = Field(foreign_key="contact.id", ondelete="CASCADE", sa_type=Id, description="For whom.")
+    plan: str = Field(description="The plan's name in checkins.yaml.")
+    cause: str = Field(description="What caused it: a fact's row, or a named period; never the moment.")
+    due_at: datetime = Field(index=True, description="When it is to start.")
+    status: str = Field(default="planned", description="planned, claimed, done or dropped.")
+
+
+class Case(SQLModel, table=True):
+    """Something a human must look at. At most one is open for each person; without a person it is technical."""
+
+    __tablename__ = "case_file"
+    __table_args__ = (
+        one_of("state", "new", "taken", "closed"),
+        Index("uq_case_file_open", "contact_id", unique=True, sqlite_where=NOT_CLOSED, postgresql_where=NOT_CLOSED),
+        NEVER_AGAIN,
+    )
+
+    id: int | None = Field(default=None, primary_key=True, sa_type=Id, description="Row number.")
+    number: str = Field(unique=True, description="Short number to speak about it.")
+    contact_id: int | None = Field(
+        default=None, foreign_key="contact.id", ondelete="CASCADE", index=True, sa_type=Id, description="About whom; empty when technical."
+    )
+    municipality_code: str | None = Field(default=None, index=True, description="Whose coordinators see it; empty when technical.")
+    urgent: bool = Field(default=False, description="Whether any of its reasons is.")
+    state: str = Field(default="new", description="new, taken or closed.")
+    opened_at: datetime = Field(description="When it was opened.")
+    summary: Any = Field(
+        default=None, sa_type=SealedJson("case_file.summary"), nullable=True, description="What the person agreed to send along, sealed."
+    )
+
+
+class CaseReason(SQLModel, table=True):
+    """Why a case was opened; a second reason joins the case that is open."""
+
+    __tablename__ = "case_reason"
+
+    id: int | None = Field(default=None, primary_key=True, sa_type=Id, description="Row number.")
+    case_id: int = Field(foreign_key="case_file.id", ondelete="CASCADE", index=True, sa_type=Id, description="Of which case.")
+    topic: str = Field(description="What it is about, a word of the scripts.")
+    reason: str = Field(description="In Dutch, as the script says it; nothing the person typed.")
+    urgent: bool = Field(default=False, description="Whether it cannot wait.")
+    at: datetime = Field(description="When it was added.")
+
+
+class Wish(SQLModel, table=True):
+    """What a person would like: a course that fits a wish under Wi2021, or a course that is not there."""
+
+    __tablename__ = "wish"
+
+    id: int | None = Field(default=None, primary_key=True, sa_type=Id, description="Row number.")
+    contact_id: int = Field(foreign_key="contact.id", ondelete="CASCADE", index=True, sa_type=Id, description="Whose wish.")
+    municipality_code: str | None = Field(default=None, index=True, description="The municipality it is meant for.")
+    subject: str = Field(description="What kind of wish, a word of the form.")
+    details: Any = Field(default=None, sa_type=SealedJson("wish.details"), description="The answers that were sent along, sealed.")
+    at: datetime = Field(description="When.")
