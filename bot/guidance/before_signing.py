@@ -1,0 +1,48 @@
+"""What to ask a school before signing, and three tricks to say no to, chosen for the law that holds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from bot.guidance.searching import Search
+from bot.guidance.world import World
+from dialogs.guides import Advice, Gives, Request, Row, Signature
+
+QUESTIONS = "school.question."
+TRICKS = "fraud.trick."
+MOST_TRICKS = 3
+
+_PREFIXES = {"questions": QUESTIONS, "tricks": TRICKS}
+
+
+class BeforeSigningGuide:
+    """The guide `before_signing`."""
+
+    signature = Signature(
+        name="before_signing",
+        outcomes=("told",),
+        values={"questions": Gives(kind="list", fields=("text",)), "tricks": Gives(kind="list", fields=("text",))},
+    )
+
+    def __init__(self, world: World) -> None:
+        """Answer from what this world knows."""
+        self._world = world
+
+    def consult(self, request: Request) -> Advice:
+        """Questions and tricks that matter to this person."""
+        search = Search.of(request, self._world)
+        return Advice(
+            outcome="told", values={"questions": self._keys(search, QUESTIONS), "tricks": self._keys(search, TRICKS)[:MOST_TRICKS]}
+        )
+
+    def describe(self, request: Request, value: str, keys: Sequence[str]) -> Mapping[str, Row]:
+        """The sentence of each."""
+        known = set(self._world.knowledge.keys(_PREFIXES[value], request.today))
+        return {key: {"text": self._world.knowledge.sentence(key, request.today)} for key in keys if key in known}
+
+    def _keys(self, search: Search, prefix: str) -> tuple[str, ...]:
+        """A row names for whom it is (`own_choice`, `municipality`) and its place in the list there."""
+        situation = "municipality" if search.paid_by_municipality else "own_choice" if search.law else "unclear"
+        know = self._world.knowledge
+        places = {key: know.value(key, search.today).get(situation) for key in know.keys(prefix, search.today)}
+        return tuple(sorted((key for key, place in places.items() if place is not None), key=lambda key: places[key]))

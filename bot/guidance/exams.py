@@ -1,0 +1,183 @@
+"""Which exams and lessons belong to somebody's inburgering, under either law."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from bot.guidance.knowledge import Certainty, Knowledge
+from bot.guidance.knowledge import Row as KnowledgeRow
+from bot.guidance.law import Ruling, ruling
+from bot.guidance.learner import Law, Learner, Route, learner
+from bot.guidance.world import World
+from dialogs.guides import Advice, Gives, Request, Row, Signature
+from dialogs.phrase import Joined, Money, Phrase, Plain, Value
+
+
+class Exam(StrEnum):
+    """One thing to pass, follow or sign."""
+
+    reading = "LEZ"
+    listening = "LUI"
+    writing = "SCH"
+    speaking = "SPR"
+    knm = "KNM"
+    ona = "ONA"
+    pvt = "PVT"
+    map = "MAP"
+    education_route = "TAALSCHAKELTRAJECT"
+    course_hours = "CURSUSUREN"
+    participation_hours = "PARTICIPATIE-UREN"
+    closing_talk = "EINDGESPREK"
+
+
+SKILLS = (Exam.reading, Exam.listening, Exam.writing, Exam.speaking)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ExamPart:
+    """One part: what, at which level at least, for how many hours."""
+
+    exam: Exam
+    level: str | None = None
+    hours: int | None = None
+    #: `ask` where it depends on something that is not known.
+    certainty: Certainty = "law"
+    #: The row of knowledge that says so.
+    source: str
+    #: Only counts when the education route is not finished.
+    fallback: bool = False
+
+
+def exam_parts(
+    about: Learner, decided: Ruling, knowledge: Knowledge, today: date, scaled_down: Collection[Exam] = ()
+) -> tuple[ExamPart, ...]:
+    """All parts under the law that was decided; nothing while the law is not sure.
+
+    `scaled_down` are skills for which the municipality set A2 in the B1-route.
+    """
+    if not decided.certain:
+        return ()
+    if decided.law is Law.wi2013:
+        return tuple(_wi2013(about, knowledge, today))
+    match about.route:
+        case Route.b1:
+            return tuple(_b1(scaled_down))
+        case Route.education:
+            return tuple(_education())
+        case Route.self_reliance:
+            return tuple(_self_reliance(about, knowledge, today))
+        case None:
+            return (_part(Exam.pvt, "exam.wi2021.pvt"),)
+
+
+def _part(exam: Exam, source: str, level: str | None = None, hours: int | None = None, certainty: Certainty = "law") -> ExamPart:
+    return ExamPart(exam=exam, level=level, hours=hours, certainty=certainty, source=source)
+
+
+def _wi2013(about: Learner, knowledge: Knowledge, today: date) -> Iterator[ExamPart]:
+    for skill in SKILLS:
+        yield _part(skill, "exam.wi2013.language", level="A2")
+    yield _part(Exam.knm, "exam.wi2013.knm")
+    for exam in (Exam.ona, Exam.pvt):
+        key = f"exam.wi2013.{exam.lower()}_since"
+        if about.permit_known is None:
+            yield _part(exam, key, certainty="ask")
+        elif about.permit_known >= date.fromisoformat(knowledge.value(key, today)):
+            yield _part(exam, key)
+
+
+def _b1(scaled_down: Collection[Exam]) -> Iterator[ExamPart]:
+    for skill in SKILLS:
+        if skill in scaled_down:
+            yield _part(skill, "exam.wi2021.scaled_down", level="A2")
+        else:
+            yield _part(skill, "exam.wi2021.b1", level="B1")
+    yield _part(Exam.knm, "exam.wi2021.b1")
+    yield _part(Exam.pvt, "exam.wi2021.pvt")
+    yield _part(Exam.map, "exam.wi2021.map")
+
+
+def _education() -> Iterator[ExamPart]:
+    key = "exam.wi2021.education"
+    yield _part(Exam.education_route, key)
+    yield _part(Exam.pvt, "exam.wi2021.pvt")
+    for skill in SKILLS:
+        yield ExamPart(exam=skill, level="B1", source="exam.wi2021.education_fallback", fallback=True)
+    yield ExamPart(exam=Exam.knm, source="exam.wi2021.education_fallback", fallback=True)
+
+
+def _self_reliance(about: Learner, knowledge: Knowledge, today: date) -> Iterator[ExamPart]:
+    yield _part(Exam.course_hours, "exam.wi2021.z_course", hours=knowledge.value("exam.wi2021.z_course", today))
+    if about.refugee is not False:
+        hours = knowledge.value("exam.wi2021.z_participation", today)
+        yield _part(Exam.participation_hours, "exam.wi2021.z_participation", hours=hours, certainty="law" if about.refugee else "ask")
+    yield _part(Exam.pvt, "exam.wi2021.pvt")
+    yield _part(Exam.map, "exam.wi2021.map")
+    yield _part(Exam.closing_talk, "exam.wi2021.z_talk")
+
+
+def fee(part: ExamPart, decided: Ruling, about: Learner, knowledge: Knowledge, today: date) -> Phrase | None:
+    """What a part costs on that day, or None where nothing is known or it is no exam."""
+    if part.exam in (Exam.pvt, Exam.map):
+        # The old law's price for who has another permit is not sure enough to name.
+        free = about.refugee or (decided.law is Law.wi2021 and about.refugee is not None)
+        return knowledge.sentence(f"fee.free.{decided.law}", today) if free else None
+    row = fee_row(part, knowledge, today)
+    return None if row is None else knowledge.sentence(row.key, today, prijs=Money(euros=Decimal(str(row.value))))
+
+
+def fee_row(part: ExamPart, knowledge: Knowledge, today: date) -> KnowledgeRow | None:
+    """The row with the price of an exam on that day, in euros; None where there is none."""
+    return knowledge.find(f"fee.nt2.{part.exam}" if part.level == "B1" else f"fee.{part.exam}", today)
+
+
+def free_tries(decided: Ruling, about: Learner, knowledge: Knowledge, today: date) -> Phrase | None:
+    """Under the new law the municipality's refugees have free tries in some routes."""
+    if decided.law is not Law.wi2021 or not about.refugee or about.route is None:
+        return None
+    return knowledge.sentence(f"fee.free_tries.{about.route}", today)
+
+
+class ExamPartsGuide:
+    """The guide `exam_parts`."""
+
+    signature = Signature(
+        name="exam_parts",
+        outcomes=("known", "route_unknown", "unclear"),
+        values={"parts": Gives(kind="list", fields=("onderdeel", "niveau", "uitleg"))},
+    )
+
+    def __init__(self, world: World) -> None:
+        """Answer from what this world knows."""
+        self._knowledge = world.knowledge
+
+    def consult(self, request: Request) -> Advice:
+        """The parts of this person's inburgering, without those that only count when something else fails."""
+        about = learner(request.person)
+        decided = ruling(about, self._knowledge, request.today)
+        keys = tuple(part.exam.value for part in exam_parts(about, decided, self._knowledge, request.today) if not part.fallback)
+        if not decided.certain:
+            return Advice(outcome="unclear", values={"parts": ()})
+        unknown = decided.law is Law.wi2021 and about.route is None
+        return Advice(outcome="route_unknown" if unknown else "known", values={"parts": keys})
+
+    def describe(self, request: Request, value: str, keys: Sequence[str]) -> Mapping[str, Row]:
+        """The name of each part, its level, and what it is."""
+        about = learner(request.person)
+        decided = ruling(about, self._knowledge, request.today)
+        parts = {p.exam.value: p for p in exam_parts(about, decided, self._knowledge, request.today) if not p.fallback}
+        return {key: self._row(parts[key], request.today) for key in keys if key in parts}
+
+    def _row(self, part: ExamPart, today: date) -> Row:
+        explained: list[Value] = [self._knowledge.sentence(f"exam.explained.{part.exam}", today)]
+        if part.certainty == "ask":
+            explained.append(self._knowledge.sentence("exam.ask", today))
+        return {
+            "onderdeel": self._knowledge.sentence(f"exam.name.{part.exam}", today),
+            "niveau": Plain(text=part.level or ""),
+            "uitleg": Joined(items=tuple(explained), style="sentences"),
+        }
