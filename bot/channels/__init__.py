@@ -1,0 +1,1 @@
+"""Doors to people. A door knows its network and `bot.messages`; what happens behind it is handed in."""

@@ -1,0 +1,123 @@
+"""Carries calls to Telegram over one set of open connections."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any, cast
+
+import aiohttp
+import orjson
+from telegram.error import BadRequest, Conflict, Forbidden, InvalidToken, NetworkError, TelegramError, TimedOut
+from telegram.request import BaseRequest, RequestData
+from yarl import URL
+
+Json = dict[str, Any]
+
+#: Seconds for a call to be answered; Telegram is slow at times, and a call given up may have been carried out.
+ANSWER_WITHIN = 20.0
+CONNECT_WITHIN = 10.0
+#: Calls under way at the same time.
+CONNECTIONS = 256
+#: The pause when Telegram asks for one without saying how long.
+PAUSE_UNNAMED = timedelta(seconds=5)
+
+
+class TooFast(TelegramError):
+    """Telegram asks for a pause."""
+
+    def __init__(self, pause: timedelta) -> None:
+        super().__init__(f"asked to wait {pause.total_seconds():g} seconds")
+        self.pause = pause
+
+
+class AiohttpRequest(BaseRequest):
+    """The way to the network, for the library's methods and for our own calls, over one aiohttp session.
+
+    Addresses hold the bot's token, so neither they nor the errors that name them ever leave this class.
+    """
+
+    def __init__(self, *, answer_within: float = ANSWER_WITHIN) -> None:
+        self._within = _timeout(answer_within)
+        self._session: aiohttp.ClientSession | None = None
+
+    @property
+    def read_timeout(self) -> float | None:
+        """Seconds that a call may take."""
+        return self._within.total
+
+    async def initialize(self) -> None:
+        """Open the session; a second time does nothing."""
+        if self._session is None:
+            self._session = aiohttp.ClientSession(
+                connector=aiohttp.TCPConnector(limit=CONNECTIONS),
+                cookie_jar=aiohttp.DummyCookieJar(),
+                headers={"Content-Type": "application/json"},
+            )
+
+    async def shutdown(self) -> None:
+        """Close the session; a second time does nothing."""
+        session, self._session = self._session, None
+        if session is not None:
+            await session.close()
+
+    async def call(self, url: URL, parameters: Json, within: float | None = None) -> Any:
+        """Make one call and give its bare result.
+
+        Raises TimedOut, NetworkError, BadRequest, Forbidden, InvalidToken, Conflict or TooFast.
+        """
+        status, payload = await self._send(url, orjson.dumps(parameters), _timeout(within) if within else self._within)
+        if status != 200:
+            raise _refusal(status, payload)
+        return self.parse_json_payload(payload)["result"]
+
+    async def do_request(self, url: str, method: str, request_data: RequestData | None = None, *_: Any, **__: Any) -> tuple[int, bytes]:
+        """Send one call of the library's. Raises TimedOut, TooFast or NetworkError."""
+        status, payload = await self._send(URL(url), orjson.dumps(request_data.parameters) if request_data else b"{}", self._within)
+        if status == 429:
+            raise _refusal(status, payload)
+        return status, payload
+
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> Json:
+        """The answer. Raises TelegramError; unlike the library's it writes nothing of it to the log."""
+        try:
+            return cast("Json", orjson.loads(payload))
+        except ValueError:
+            raise TelegramError("the answer is no JSON") from None
+
+    async def _send(self, url: URL, body: bytes, within: aiohttp.ClientTimeout) -> tuple[int, bytes]:
+        if self._session is None:
+            raise NetworkError("not started")
+        try:
+            async with self._session.post(url, data=body, timeout=within, allow_redirects=False) as response:
+                return response.status, await response.read()
+        except TimeoutError:
+            raise TimedOut from None
+        except (aiohttp.ClientError, OSError) as error:
+            # Its words may hold the address, and so the token.
+            raise NetworkError(type(error).__name__) from None
+
+
+def _timeout(seconds: float) -> aiohttp.ClientTimeout:
+    return aiohttp.ClientTimeout(total=seconds, connect=CONNECT_WITHIN)
+
+
+def _refusal(status: int, payload: bytes) -> TelegramError:
+    try:
+        answer = orjson.loads(payload)
+        words = str(answer["description"])
+    except (ValueError, KeyError, TypeError):
+        answer, words = {}, f"status {status}"
+    match status:
+        case 400:
+            return BadRequest(words)
+        case 401 | 404:
+            return InvalidToken(words)
+        case 403:
+            return Forbidden(words)
+        case 409:
+            return Conflict(words)
+        case 429:
+            seconds = answer.get("parameters", {}).get("retry_after")
+            return TooFast(timedelta(seconds=seconds) if seconds else PAUSE_UNNAMED)
+    return NetworkError(words)

@@ -1,0 +1,152 @@
+"""Reads what Telegram tells: from its update to our inbound message, with secrets already taken out."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import datetime
+from typing import TypedDict
+
+from bot.channels.masking import mask
+from bot.messages import Inbound
+
+#: The kinds of updates that Telegram is asked for.
+ALLOWED_UPDATES = ("message", "callback_query", "my_chat_member")
+
+
+class RawChat(TypedDict, total=False):
+    """Where something was said."""
+
+    id: int
+    type: str
+
+
+class RawLocation(TypedDict):
+    """A place on earth, in degrees."""
+
+    latitude: float
+    longitude: float
+
+
+class RawUser(TypedDict, total=False):
+    """Who said it."""
+
+    id: int
+    is_bot: bool
+    language_code: str
+
+
+RawMessage = TypedDict(
+    "RawMessage",
+    {"message_id": int, "chat": RawChat, "from": RawUser, "text": str, "caption": str, "location": RawLocation},
+    total=False,
+)
+RawQuery = TypedDict("RawQuery", {"id": str, "from": RawUser, "message": RawMessage, "data": str}, total=False)
+
+
+class RawMember(TypedDict, total=False):
+    """What somebody is in a chat."""
+
+    status: str
+
+
+RawChange = TypedDict("RawChange", {"chat": RawChat, "from": RawUser, "new_chat_member": RawMember}, total=False)
+
+
+class RawUpdate(TypedDict, total=False):
+    """One update, as far as we read it."""
+
+    update_id: int
+    message: RawMessage
+    callback_query: RawQuery
+    my_chat_member: RawChange
+
+
+#: Things a person can send that we cannot read, but should answer; anything else is Telegram's own bookkeeping.
+_UNREADABLE = frozenset(
+    {
+        *("animation", "audio", "checklist", "contact", "dice", "document", "game", "paid_media"),
+        *("photo", "poll", "sticker", "story", "venue", "video", "video_note", "voice"),
+    }
+)
+_COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@\w+)?(?:\s+(.*))?", re.DOTALL)
+_PAYLOAD = re.compile(r"[A-Za-z0-9_-]{1,64}")
+
+
+def read_update(update: RawUpdate, now: datetime) -> Inbound | None:
+    """What a person said or did; None for what needs no answer: groups, other bots, bookkeeping.
+
+    Something that cannot be read (a picture, a voice, a sticker) is text without words.
+    Raises KeyError where the update lacks what Telegram promises.
+    """
+    number = str(update["update_id"])
+    if "callback_query" in update:
+        return _button(update["callback_query"], number, now)
+    if "message" in update:
+        return _message(update["message"], number, now)
+    if "my_chat_member" in update:
+        return _membership(update["my_chat_member"], number, now)
+    return None
+
+
+def chat_of(update: RawUpdate) -> int:
+    """The chat an update is about, or 0."""
+    message = update.get("message") or update.get("callback_query", {}).get("message") or update.get("my_chat_member") or {}
+    return message.get("chat", {}).get("id", 0)
+
+
+def _message(message: RawMessage, number: str, now: datetime) -> Inbound | None:
+    sender = message.get("from", {})
+    if message["chat"]["type"] != "private" or sender.get("is_bot"):
+        return None
+    wordless = _wordless(message["chat"], sender, number, now)
+    if "text" in message:
+        return _typed(wordless, message["text"])
+    if "location" in message:
+        place = message["location"]
+        return replace(wordless, kind="location", location=(place["latitude"], place["longitude"]))
+    if _UNREADABLE.isdisjoint(message):
+        return None
+    return _typed(wordless, message["caption"]) if "caption" in message else wordless
+
+
+def _typed(wordless: Inbound, typed: str) -> Inbound:
+    text, kinds = mask(typed)
+    command = _COMMAND.fullmatch(text)
+    if command is None:
+        return replace(wordless, text=text, masked=kinds)
+    word, rest = command[1].lower(), command[2] or ""
+    payload = rest if _PAYLOAD.fullmatch(rest) else ""
+    return replace(wordless, kind="start" if word == "start" else "command", text=word, payload=payload, masked=kinds)
+
+
+def _button(query: RawQuery, number: str, now: datetime) -> Inbound | None:
+    message = query.get("message", {})
+    if "data" not in query or message.get("chat", {}).get("type") != "private":
+        return None
+    return replace(
+        _wordless(message["chat"], query.get("from", {}), number, now),
+        kind="button",
+        data=query["data"],
+        message_id=str(message["message_id"]),
+        callback_id=query["id"],
+    )
+
+
+def _membership(change: RawChange, number: str, now: datetime) -> Inbound | None:
+    """Only being blocked matters: who lets the bot in again also starts it again."""
+    if change["chat"]["type"] != "private" or change["new_chat_member"].get("status") != "kicked":
+        return None
+    return replace(_wordless(change["chat"], change.get("from", {}), number, now), kind="blocked")
+
+
+def _wordless(chat: RawChat, sender: RawUser, number: str, now: datetime) -> Inbound:
+    language = sender.get("language_code")
+    return Inbound(
+        channel="telegram",
+        address=str(chat["id"]),
+        update_id=number,
+        received_at=now,
+        kind="text",
+        languages=(language,) if language else (),
+    )

@@ -1,0 +1,151 @@
+"""What comes in from a person and what goes out, in no channel's words."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Literal, Protocol
+
+#: What a button is for; mirrors the roles of the dialog language, so that a door can lay them out.
+ButtonRole = str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Inbound:
+    """One update from a channel, masked by its door before it was made."""
+
+    #: "telegram" or "web".
+    channel: str
+    #: Where the person is reached on that channel (a chat id, a web session's id).
+    address: str
+    #: Unique within the channel: the same update twice is answered once.
+    update_id: str
+    received_at: datetime
+    kind: Literal["text", "button", "command", "location", "start", "blocked", "receipt"]
+    #: Typed text, or a command's word without its slash.
+    text: str = ""
+    #: Of a button: `asking:index`, or `asking:index,index!` when a form sends the whole choice.
+    data: str = ""
+    location: tuple[float, float] | None = None
+    #: What came with a start link: an invitation's code.
+    payload: str = ""
+    #: Language tags by preference, as the phone or browser says them.
+    languages: tuple[str, ...] = ()
+    #: Kinds of secrets that the door took out ("bsn", "iban", "code").
+    masked: tuple[str, ...] = ()
+    #: The channel's own id of the message whose button was pressed.
+    message_id: str = ""
+    #: The callback to acknowledge, where the channel has such.
+    callback_id: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Button:
+    """One choice under a message."""
+
+    label: str
+    #: At most 64 bytes.
+    data: str
+    role: ButtonRole = "answer"
+    chosen: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outgoing:
+    """One message ready to be delivered: rendered, in the person's language."""
+
+    id: int
+    channel: str
+    address: str
+    text: str
+    language: str
+    direction: Literal["ltr", "rtl"]
+    #: The same in Dutch, shown beside it when the person wants that.
+    dutch: str = ""
+    buttons: tuple[Button, ...] = ()
+    #: What is asked for: choice, many, yes_no, date, number, place, text, ... or empty for a statement.
+    question: str = ""
+    #: The asking of the question, 0 for a statement.
+    asking: int = 0
+    #: Change the message with this channel id in place instead of sending a new one.
+    edits: str = ""
+    #: Words to put under the question that was just answered, in place of its buttons.
+    answered: str = ""
+    #: Words that invite to share one's location, where a place is asked for; empty means it is not offered. They go with
+    #: the words before the question, if there are any.
+    location_prompt: str = ""
+    #: "say", "ask", "refresh" (edit in place), "answered" (the old buttons go, the chosen one is shown),
+    #: "hide" (take the conversation from the screen).
+    kind: Literal["say", "ask", "refresh", "answered", "hide"] = "say"
+
+
+class Failure(StrEnum):
+    """Why a delivery did not succeed."""
+
+    #: The person blocked the bot or the account is gone: no retries.
+    unreachable = "unreachable"
+    #: Try again after the pause that the channel named.
+    slow_down = "slow_down"
+    #: Try again with growing pauses.
+    passing = "passing"
+    #: The channel refuses this message for good: visible in the console.
+    refused = "refused"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Delivery:
+    """What became of one message."""
+
+    #: The channel's own id of the message, when it was sent.
+    message_id: str = ""
+    failure: Failure | None = None
+    retry_after: timedelta | None = None
+    detail: str = ""
+
+    @property
+    def sent(self) -> bool:
+        """Whether the channel took it."""
+        return self.failure is None
+
+
+class Channel(Protocol):
+    """A way to a person."""
+
+    #: "telegram" or "web"; equals the channel of its inbound and outgoing messages.
+    name: str
+    #: True where the committed row itself is the delivery (the page fetches it).
+    pulls: bool
+
+    async def deliver(self, message: Outgoing) -> Delivery:
+        """Send one message. Never raises for what the channel answers; see `Failure`."""
+        ...
+
+    async def start(self) -> None:
+        """Begin to receive."""
+        ...
+
+    async def stop(self) -> None:
+        """Stop receiving, finish what is under way."""
+        ...
+
+    def status(self) -> Mapping[str, str]:
+        """Facts for /readyz, without secrets."""
+        ...
+
+
+#: What a door calls with each update. Returns after the commit: only then may it be acknowledged.
+Receive = Callable[[Inbound], Awaitable["Receipt"]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Receipt:
+    """What became of one inbound update."""
+
+    #: False when it was seen before.
+    new: bool
+    #: True when it was kept (the update may be acknowledged).
+    kept: bool = True
+    #: Rows born in this turn, to be delivered by their writer.
+    outgoing: tuple[Outgoing, ...] = field(default=())
