@@ -1,0 +1,79 @@
+"""What a person did, in the engine's words: a tap, a command, typed text, a place, a beginning."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import get_args
+
+from bot.messages import Inbound
+from bot.speech import Speech
+from dialogs.guides import Slot
+from dialogs.inputs import Anywhere, Called, Heard, Input, Picked, Shared, Started
+from dialogs.library import Library
+from dialogs.state import State
+from storage.conversations import Held
+
+ANYWHERE: tuple[Anywhere, ...] = get_args(Anywhere)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Arrival:
+    """An update, with who sent it and where their conversation stands."""
+
+    inbound: Inbound
+    held: Held
+    state: State
+    library: Library
+
+
+def read_input(arrival: Arrival, speech: Speech, invited: Mapping[str, Slot]) -> Input:
+    """One input for the engine."""
+    inbound = arrival.inbound
+    match inbound.kind:
+        case "button":
+            return picked(inbound.data) or Heard(text="")
+        case "location" if inbound.location is not None:
+            return Shared(latitude=inbound.location[0], longitude=inbound.location[1])
+        case "start":
+            return _begin(arrival, invited)
+        case "command":
+            return _command(arrival, inbound.text)
+        case _:
+            return _typed(arrival, speech)
+
+
+def picked(data: str) -> Picked | None:
+    """`asking:index`, or `asking:index,index!` for a whole choice at once; None for anything else."""
+    asking, _, rest = data.partition(":")
+    indexes = rest.removesuffix("!").split(",") if rest.removesuffix("!") else []
+    numbers = [asking, *indexes]
+    if not all(number.isascii() and number.isdigit() and len(number) < 9 for number in numbers) or not rest:
+        return None
+    return Picked(asking=int(asking), indexes=tuple(int(index) for index in indexes), complete=rest.endswith("!"))
+
+
+def _begin(arrival: Arrival, invited: Mapping[str, Slot]) -> Input:
+    """A conversation begins; somebody in the middle of one gets the open question again."""
+    if arrival.state.frames:
+        return Started(script=arrival.state.frames[-1].script, answers=invited)
+    return Started(script=arrival.library.welcome or "", answers=invited)
+
+
+def _command(arrival: Arrival, word: str) -> Input:
+    command = word.strip().lower()
+    if command in ANYWHERE:
+        return Called(word=command)
+    script = arrival.library.commands.get(command)
+    if script is None:
+        return Heard(text=word)
+    if script == arrival.library.welcome:
+        return _begin(arrival, {})
+    return Started(script=script)
+
+
+def _typed(arrival: Arrival, speech: Speech) -> Input:
+    question = arrival.state.question
+    language = arrival.held.language
+    labels = [speech.renderer.render(option.label, language) for option in question.options] if question else []
+    return speech.matcher.meaning(arrival.inbound.text, language, question, labels, arrival.library.keywords)

@@ -1,0 +1,247 @@
+"""Builds every part of the house from the settings, starts them in order, and stops them in reverse."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import logging
+import secrets
+import signal
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+
+from aiohttp import web
+
+from bot.channels.masking import mask
+from bot.channels.telegram import Limits, TelegramChannel, WebhookAddress
+from bot.channels.webchat import Doorbell, Needs, WebChat
+from bot.clock import Clock, Tick
+from bot.demo import furnish
+from bot.guidance.places import Places
+from bot.keys import key_ring
+from bot.messages import Channel, Inbound, Receipt
+from bot.metrics import Metrics
+from bot.outbox import Outbox
+from bot.page import Page
+from bot.privacy import forget_what_is_due
+from bot.queueing import Queue
+from bot.settings import Settings
+from bot.shelf import Shelf, shipped
+from bot.speech import Speech
+from bot.surroundings import surroundings
+from bot.turns import House, Turns
+from bot.watch import Watch
+from bot.world import Worlds
+from dialogs.phrase import Phrase
+from storage.database import Database, Service
+from storage.migrating import upgrade
+
+log = logging.getLogger(__name__)
+
+TELEGRAM_PATH = "/telegram"
+#: How often each room looks whether there is something to do.
+SWEEP_EVERY = timedelta(seconds=5)
+REFRESH_EVERY = timedelta(seconds=5)
+FORGET_EVERY = timedelta(minutes=10)
+
+
+def clock_time() -> datetime:
+    """The time it is."""
+    return datetime.now(UTC)
+
+
+class Bot:
+    """The whole service, built and not yet started."""
+
+    def __init__(self, settings: Settings, *, now: Callable[[], datetime] = clock_time, channels: Sequence[Channel] = ()) -> None:
+        """`channels` are further ways to people, beside the page and Telegram."""
+        self.settings = settings
+        self.now = now
+        self.metrics = Metrics()
+        writer = secrets.token_hex(8)
+        self.database = Database(settings.database_url, key_ring(settings), writer)
+        self.speech = Speech.read()
+        self.places = Places.load()
+        self.shelf = Shelf(self.database, surroundings(self.speech, self.places))
+        self.worlds = Worlds(self.database, self.speech.tongues, self.places)
+        queue = Queue(self.speech.renderer, self.speech.languages, writer, {WebChat.name})
+        self.turns = Turns(
+            House(
+                database=self.database,
+                shelf=self.shelf,
+                worlds=self.worlds,
+                speech=self.speech,
+                queue=queue,
+                metrics=self.metrics,
+                now=now,
+            )
+        )
+        self.web = WebChat(self._needs(queue), secure=self._secure())
+        self.channels: dict[str, Channel] = {channel.name: channel for channel in (self.web, *channels)}
+        self.telegram = self._telegram()
+        if self.telegram is not None:
+            self.channels[self.telegram.name] = self.telegram
+        self.outbox = Outbox(self.database, self.channels, queue, self.metrics, writer, now)
+        self.clock = Clock(
+            Tick(name="sweep", every=SWEEP_EVERY, do=self.outbox.sweep),
+            Tick(name="refresh", every=REFRESH_EVERY, do=self._refresh),
+            Tick(name="forget", every=FORGET_EVERY, do=self.forget),
+        )
+
+    async def receive(self, inbound: Inbound) -> Receipt:
+        """Take one update; what was said in answer begins its way after the commit."""
+        receipt = await self.turns.receive(inbound)
+        self.outbox.deliver(receipt.outgoing)
+        return receipt
+
+    def app(self) -> web.Application:
+        """The web server's application: the chat page, Telegram's calls, and the addresses for those who watch over it."""
+        app = web.Application()
+        Watch(self._ready, self.metrics, self._facts).add_to(app)
+        if self.telegram is not None and self.settings.webhook:
+            app.router.add_post(TELEGRAM_PATH, self.telegram.webhook)
+        self.web.add_to(app)
+        return app
+
+    async def start(self) -> None:
+        """Everything that must be there before the first message."""
+        await upgrade(self.settings.database_url)
+        await self.database.start()
+        await self.shelf.put(shipped(self.settings.dialogs), self.now())
+        if self.settings.mode == "demo":
+            await furnish(self.database, self.places, self.now())
+        await self._refresh()
+        await asyncio.to_thread(self.speech.renderer.warm, self.speech.languages.offered)
+        await self.outbox.take_over()
+        for channel in self.channels.values():
+            await channel.start()
+        await self._publish_commands()
+        await self.clock.start()
+
+    async def stop(self) -> None:
+        """First no more comes in, then what is under way is finished."""
+        await self.clock.stop()
+        for channel in self.channels.values():
+            await channel.stop()
+        await self.outbox.stop()
+        await self.database.stop()
+
+    async def _refresh(self) -> None:
+        await self.shelf.refresh()
+        self.worlds.learn(self.shelf.newest)
+        await self.worlds.refresh()
+
+    async def forget(self) -> None:
+        """Erase what was not to be kept longer."""
+        await forget_what_is_due(self.database, self.now())
+
+    async def _ready(self) -> Mapping[str, str]:
+        wrong: dict[str, str] = {}
+        try:
+            async with self.database.reading(Service()) as tx:
+                await tx.exec_driver_sql("SELECT 1")
+        except Exception as error:
+            wrong["database"] = type(error).__name__
+        if self.shelf.unknown_format is not None:
+            wrong["edition"] = f"{self.shelf.unknown_format} has a format that this release does not know"
+        return wrong
+
+    def _facts(self) -> Mapping[str, object]:
+        channels = {name: dict(channel.status()) for name, channel in self.channels.items()}
+        return {"edition": self.shelf.newest.edition, "channels": channels}
+
+    async def _publish_commands(self) -> None:
+        if self.telegram is None:
+            return
+        library = self.shelf.newest
+        for_languages = {
+            code: [
+                (command, self.speech.renderer.render(Phrase(text=library.scripts[name].title), code))
+                for command, name in library.commands.items()
+            ]
+            for code in self.speech.languages.offered
+        }
+        await self.telegram.publish_commands({"": for_languages["nl"], **for_languages})
+
+    def _needs(self, queue: Queue) -> Needs:
+        page = Page(self.database, queue, self.now)
+        languages = self.speech.languages
+        return Needs(
+            receive=self.receive,
+            history=page.history,
+            open_now=page.open_now,
+            seen=page.seen,
+            signal=Doorbell(),
+            codes=page,
+            mask=mask,
+            translate=lambda language, text: self.speech.renderer.render(Phrase(text=text), language),
+            direction=self.speech.languages.direction,
+            months=self.speech.renderer.months,
+            languages=[(code, languages.own_name(code)) for code in languages.offered],
+            now=self.now,
+        )
+
+    def _secure(self) -> bool:
+        """Plain http on something else than this machine cannot keep a secure cookie."""
+        return self.settings.public_url.startswith("https://") or self.settings.host in ("127.0.0.1", "localhost", "::1")
+
+    def _telegram(self) -> TelegramChannel | None:
+        token = self.settings.telegram_token.get_secret_value()
+        if not token:
+            return None
+        secret = hashlib.sha256(f"webhook:{token}".encode()).hexdigest()
+        url = self.settings.public_url.rstrip("/") + TELEGRAM_PATH
+        return TelegramChannel(
+            token,
+            self.receive,
+            api_url=self.settings.telegram_api_url,
+            webhook=WebhookAddress(url=url, secret=secret) if self.settings.webhook else None,
+            limits=Limits(overall_rate=self.settings.telegram_rate),
+            now=self.now,
+        )
+
+
+@asynccontextmanager
+async def serving(settings: Settings) -> AsyncIterator[tuple[Bot, int]]:
+    """The running service, and the port on which it listens."""
+    bot = Bot(settings)
+    await bot.start()
+    runner = web.AppRunner(bot.app(), access_log=None)
+    await runner.setup()
+    site = web.TCPSite(runner, settings.host, settings.port)
+    await site.start()
+    port: int = runner.addresses[0][1]
+    try:
+        yield bot, port
+    finally:
+        await runner.cleanup()
+        await bot.stop()
+
+
+async def run(settings: Settings) -> None:
+    """Serve until somebody says stop."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(name, stop.set)
+    async with serving(settings) as (_, port):
+        print(greeting(settings, port), flush=True)
+        await stop.wait()
+
+
+def greeting(settings: Settings, port: int) -> str:
+    """Where everything is, for who started it."""
+    host = settings.public_url.rstrip("/") or f"http://{settings.host}:{port}"
+    telegram = "connected" if settings.telegram_token.get_secret_value() else "not connected (set WEGWIJZER_TELEGRAM_TOKEN)"
+    lines = [
+        "",
+        "  Wegwijzer is running.",
+        "",
+        f"  Chat page   {host}/",
+        f"  Health      {host}/healthz",
+        f"  Telegram    {telegram}",
+    ]
+    if settings.mode == "demo":
+        lines += ["", "  This is a demo: all schools and municipal contacts are made up."]
+    return "\n".join([*lines, ""])

@@ -1,0 +1,169 @@
+"""The outbox: what was queued is delivered, to one contact in order, to different contacts at once."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import defaultdict, deque
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.messages import Channel, Delivery, Failure, Outgoing
+from bot.metrics import Metrics
+from bot.queueing import LEASE, Queue
+from storage import addresses, outbox
+from storage.database import Database, Service
+
+log = logging.getLogger(__name__)
+
+#: Tries before a message is given up, with the pause before each next one.
+PAUSES = tuple(timedelta(seconds=seconds) for seconds in (5, 30, 120, 600, 3600))
+#: Rows taken at once by a sweep.
+BATCH = 100
+#: Marks of delivered messages are written together after this pause.
+MARKING_SECONDS = 0.02
+
+
+class Outbox:
+    """Delivers rows. A row is claimed by one process at a time; a claim runs out when its process died."""
+
+    def __init__(
+        self, database: Database, channels: Mapping[str, Channel], queue: Queue, metrics: Metrics, writer: str, now: Callable[[], datetime]
+    ) -> None:
+        self._database = database
+        self._channels = channels
+        self._queue = queue
+        self._metrics = metrics
+        self._writer = writer
+        self._now = now
+        self._lines: defaultdict[tuple[str, str], deque[Outgoing]] = defaultdict(deque)
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._delivered: list[outbox.Sent] = []
+        #: Failed tries of rows that are under way again.
+        self._attempts: dict[int, int] = {}
+        self._marking: asyncio.Task[None] | None = None
+
+    def deliver(self, messages: Sequence[Outgoing]) -> None:
+        """Send rows that this process holds. Returns at once."""
+        for message in messages:
+            key = (message.channel, message.address)
+            line = self._lines[key]
+            line.append(message)
+            if len(line) == 1:
+                self._begin(self._line(key))
+
+    async def take_over(self) -> None:
+        """After a start: on SQLite there is one process, so what an earlier one held is free at once. Elsewhere its lease runs out."""
+        if self._database.dialect == "sqlite":
+            async with self._database.writing(Service()) as tx:
+                await outbox.free(tx, writer=self._writer)
+
+    async def sweep(self) -> int:
+        """Take what is due and nobody holds: after a restart, after a pause. Gives how many."""
+        now = self._now()
+        async with self._database.writing(Service()) as tx:
+            rows = await outbox.claim(tx, writer=self._writer, now=now, lease_until=now + LEASE, limit=BATCH)
+        self._attempts.update({row.id: row.attempts for row in rows if row.attempts})
+        self.deliver([self._queue.outgoing(row.id, row.channel, row.address, row.content) for row in rows])
+        return len(rows)
+
+    async def settled(self) -> None:
+        """Wait until everything that is under way was sent and marked."""
+        while self._tasks:
+            await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    async def stop(self) -> None:
+        """Finish what is under way; the rest stays queued."""
+        await self.settled()
+        await self._mark()
+
+    def _begin(self, work: object) -> None:
+        task = asyncio.ensure_future(work)  # type: ignore[call-overload]
+        self._tasks.add(task)
+        task.add_done_callback(self._ended)
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
+        if not task.cancelled() and (error := task.exception()) is not None:
+            log.error("outbox_task_failed", exc_info=error)
+
+    async def _line(self, key: tuple[str, str]) -> None:
+        """One contact's messages, one after the other; what cannot be sent now holds back what comes after it."""
+        line = self._lines[key]
+        try:
+            while line:
+                if not await self._one(line[0]):
+                    await self._let_go(list(line)[1:])
+                    break
+                line.popleft()
+        finally:
+            # Whatever went wrong: the next message begins a new line, and what stood in this one is taken by a sweep.
+            self._lines.pop(key, None)
+
+    async def _one(self, message: Outgoing) -> bool:
+        channel = self._channels.get(message.channel)
+        if channel is None:
+            return False
+        try:
+            delivery = await channel.deliver(message)
+        except Exception:
+            log.exception("delivery_raised", extra={"row": message.id, "channel": message.channel})
+            delivery = Delivery(failure=Failure.passing)
+        if delivery.sent:
+            self._metrics.sent.labels(message.channel).inc()
+            if not channel.pulls:
+                self._note(outbox.Sent(id=message.id, channel_message_id=delivery.message_id))
+            return True
+        await self._failed(message, delivery)
+        return delivery.failure is Failure.refused
+
+    def _note(self, sent: outbox.Sent) -> None:
+        self._delivered.append(sent)
+        if self._marking is None:
+            self._marking = asyncio.create_task(self._mark_soon())
+            self._tasks.add(self._marking)
+            self._marking.add_done_callback(self._ended)
+
+    async def _mark_soon(self) -> None:
+        await asyncio.sleep(MARKING_SECONDS)
+        self._marking = None
+        await self._mark()
+
+    async def _mark(self) -> None:
+        """Write down what was sent; of guests the text is forgotten with it."""
+        sent, self._delivered = self._delivered, []
+        if sent:
+            async with self._database.writing(Service()) as tx:
+                await outbox.sent(tx, sent, now=self._now())
+
+    async def _failed(self, message: Outgoing, delivery: Delivery) -> None:
+        reason = delivery.failure or Failure.passing
+        now = self._now()
+        self._metrics.failures.labels(message.channel, reason.value).inc()
+        log.warning("delivery_failed", extra={"row": message.id, "channel": message.channel, "reason": reason.value})
+        async with self._database.writing(Service()) as tx:
+            match reason:
+                case Failure.unreachable:
+                    await addresses.unreachable(tx, channel=message.channel, address=message.address, now=now)
+                case Failure.refused:
+                    await outbox.fail(tx, message.id, writer=self._writer, code=reason.value)
+                case Failure.slow_down:
+                    later = now + (delivery.retry_after or PAUSES[0])
+                    await outbox.put_off(tx, message.id, writer=self._writer, not_before=later, tried=False)
+                case Failure.passing:
+                    await self._try_later(tx, message, now)
+
+    async def _try_later(self, tx: AsyncConnection, message: Outgoing, now: datetime) -> None:
+        tried = self._attempts.pop(message.id, 0)
+        if tried + 1 >= len(PAUSES):
+            await outbox.fail(tx, message.id, writer=self._writer, code=Failure.passing.value)
+        else:
+            await outbox.put_off(tx, message.id, writer=self._writer, not_before=now + PAUSES[tried], tried=True)
+
+    async def _let_go(self, messages: Sequence[Outgoing]) -> None:
+        """What stands behind a message that waits is free again, to be taken in its order later."""
+        if messages:
+            async with self._database.writing(Service()) as tx:
+                await outbox.release(tx, [message.id for message in messages], writer=self._writer)

@@ -1,0 +1,161 @@
+"""The messages of a turn become rows of the outbox, born claimed by the process that will send them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.arriving import Arrival, picked
+from bot.language.languages import Languages
+from bot.language.render import Renderer
+from bot.messages import Button, Outgoing
+from bot.recording import Recorded
+from bot.wording import Message, chosen_label, worded
+from dialogs.events import Event, Hidden
+from dialogs.phrase import Phrase
+from dialogs.sentences import Sentence
+from dialogs.state import State
+from storage import outbox
+from storage.conversations import Held
+from storage.outbox import NewMessage
+
+#: The writer of a row has this long to deliver it before another may.
+LEASE = timedelta(seconds=60)
+#: Older messages can no longer be taken away by most channels.
+HIDES_BACK = timedelta(hours=48)
+
+
+class Queue:
+    """Turns what was said into rows, and rows into what a channel delivers."""
+
+    def __init__(self, renderer: Renderer, languages: Languages, writer: str, pulls: Collection[str]) -> None:
+        """`pulls` names the channels that fetch their rows by themselves."""
+        self._renderer = renderer
+        self._languages = languages
+        self._writer = writer
+        self._pulls = pulls
+
+    async def turn(
+        self, tx: AsyncConnection, arrival: Arrival, recorded: Recorded, events: Sequence[Event], now: datetime
+    ) -> list[Outgoing]:
+        """Queue the messages of a turn."""
+        share = Phrase(text=arrival.library.sentence(Sentence.share_location))
+        contents = [self._content(message, recorded.held, share) for message in worded(events, arrival.held.language, self._renderer)]
+        for content in contents:
+            content["edits"] = arrival.inbound.message_id if content["kind"] == "refresh" else ""
+        _offer_location_early(contents)
+        if any(isinstance(event, Hidden) for event in events):
+            shown = await outbox.shown(tx, recorded.held.address_id, since=now - HIDES_BACK)
+            contents.append({**_bare("hide", recorded.held.language), "edits": ",".join(shown)})
+        if (closed := await self._edited(tx, arrival, recorded.state)) is not None:
+            contents.insert(0, closed)
+        return await self.queue(tx, recorded, contents, now)
+
+    async def queue(self, tx: AsyncConnection, recorded: Recorded, contents: Sequence[dict[str, Any]], now: datetime) -> list[Outgoing]:
+        """Queue these contents for the address that is being talked with."""
+        held = recorded.held
+        pulled = held.channel in self._pulls
+        rows = [
+            NewMessage(
+                contact_id=held.contact_id,
+                address_id=held.address_id,
+                kind=content["kind"],
+                content=content,
+                urgent=True,
+                pulled=pulled,
+            )
+            for content in contents
+        ]
+        queued = await outbox.queue(tx, rows, writer=self._writer, lease_until=now + LEASE, now=now)
+        return [
+            self.outgoing(row.id, held.channel, held.address, content)
+            for row, content in zip(queued, contents, strict=True)
+            if row.claimed or pulled
+        ]
+
+    def outgoing(self, id: int, channel: str, address: str, content: dict[str, Any]) -> Outgoing:
+        """A row as a channel delivers it."""
+        return Outgoing(
+            id=id,
+            channel=channel,
+            address=address,
+            kind=content["kind"],
+            text=content["text"],
+            language=content["language"],
+            direction=self._languages.direction(content["language"]),
+            dutch=content["dutch"] if content["beside"] else "",
+            buttons=tuple(Button(**button) for button in content["buttons"]),
+            question=content["question"],
+            asking=content["asking"],
+            edits=content["edits"],
+            answered=content["answered"],
+            location_prompt=content["location"],
+        )
+
+    def sentence(self, phrase: Phrase, held: Held) -> dict[str, Any]:
+        """The content of a message that is no part of a dialog."""
+        language = held.language
+        text = self._renderer.render(phrase, language)
+        dutch = "" if language == "nl" else self._renderer.render(phrase, "nl")
+        return {**_bare("say", language), "text": text, "dutch": dutch, "beside": held.dutch_beside}
+
+    def _content(self, message: Message, held: Held, share: Phrase) -> dict[str, Any]:
+        question = message.question
+        return {
+            **_bare(message.kind, message.language),
+            "text": message.text,
+            "dutch": message.dutch,
+            "beside": held.dutch_beside,
+            "phrase": message.phrase.model_dump(mode="json"),
+            "buttons": [_button(button) for button in message.buttons],
+            "question": question.kind if question else "",
+            "asking": question.asking if question else 0,
+            "location": self._renderer.render(share, message.language) if question and question.kind == "place" else "",
+        }
+
+    async def _edited(self, tx: AsyncConnection, arrival: Arrival, after: State) -> dict[str, Any] | None:
+        """The buttons of the question that was just answered go, and the choice is shown in their place."""
+        question, inbound, language = arrival.state.question, arrival.inbound, arrival.held.language
+        if question is None or after.answered != question.asking or arrival.held.channel in self._pulls:
+            return None
+        pick = picked(inbound.data) if inbound.kind == "button" else None
+        pressed = [question.options[index] for index in pick.indexes if index < len(question.options)] if pick else []
+        ticked = [option for option in question.options if pick and str(option.value) in question.chosen]
+        return {
+            **_bare("answered", language),
+            "text": self._renderer.render(question.text, language),
+            "question": question.kind,
+            "answered": chosen_label(ticked or pressed, language, self._renderer),
+            "asking": question.asking,
+            "edits": inbound.message_id or await outbox.last_question(tx, arrival.held.address_id),
+        }
+
+
+def _offer_location_early(contents: Sequence[dict[str, Any]]) -> None:
+    """With the words before the question, where there are any: a key for one's location needs a message that has no buttons."""
+    match contents:
+        case [{"kind": "say"} as words, {"location": str(offer)} as question] if offer:
+            words["location"], question["location"] = offer, ""
+
+
+def _button(button: Button) -> dict[str, Any]:
+    return {"label": button.label, "data": button.data, "role": button.role, "chosen": button.chosen}
+
+
+def _bare(kind: str, language: str) -> dict[str, Any]:
+    return {
+        "kind": kind,
+        "text": "",
+        "dutch": "",
+        "beside": False,
+        "language": language,
+        "buttons": [],
+        "question": "",
+        "asking": 0,
+        "edits": "",
+        "answered": "",
+        "location": "",
+    }

@@ -1,0 +1,121 @@
+"""What happened in a turn becomes rows: facts, consents, cases, check-ins, and messages in the outbox."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot import cases, forms
+from bot.language.render import Renderer
+from bot.wording import DUTCH
+from dialogs.events import (
+    CheckInPlanned,
+    ConsentGiven,
+    Ended,
+    Event,
+    FactLearned,
+    FactWithdrawn,
+    Forgotten,
+    HandedOver,
+    LanguageChosen,
+    Submitted,
+)
+from dialogs.guides import UNKNOWN, WITHHELD, Slot
+from dialogs.library import Library
+from dialogs.state import Answer, State
+from storage import check_ins, consents, contacts, facts
+from storage.conversations import Held
+
+REMEMBER = "remember"
+REMIND = "remind"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Recorded:
+    """How the contact stands after its events were kept."""
+
+    held: Held
+    state: State
+    #: Everything about the person was erased in this turn.
+    forgotten: bool = False
+    answers: dict[str, Slot] = field(default_factory=dict)
+
+
+class Recorder:
+    """Keeps the events of one turn, inside the turn's transaction."""
+
+    def __init__(self, tx: AsyncConnection, library: Library, renderer: Renderer, now: datetime) -> None:
+        self._tx = tx
+        self._library = library
+        self._renderer = renderer
+        self._now = now
+
+    async def record(self, held: Held, state: State, events: Sequence[Event]) -> Recorded:
+        """Keep the events in their order; gives the contact and the state as they are to be kept."""
+        forgotten = False
+        for event in events:
+            match event:
+                case FactLearned(fact=fact, value=value) if held.remembered:
+                    await self._learn(held, fact, value, self._now)
+                case FactWithdrawn(fact=fact) if held.remembered:
+                    await facts.withdraw(self._tx, held.contact_id, fact, at=self._now)
+                case ConsentGiven(purpose=purpose, yes=yes):
+                    held = await self._consent(held, state, purpose, yes)
+                case LanguageChosen(language=language):
+                    held = replace(held, language=language, language_asked=True)
+                case Submitted(form=form, values=values):
+                    await forms.submit(self._tx, held, form, values, self._said(state), self._now)
+                case CheckInPlanned(plan=plan):
+                    await self._plan(held, plan)
+                case HandedOver():
+                    await self._hand_over(held, state, event)
+                case Forgotten():
+                    await contacts.erase(self._tx, held.contact_id)
+                    forgotten = True
+                case Ended() if held.remembered:
+                    state = state.model_copy(update={"answers": {}})
+                case _:
+                    pass
+        return Recorded(held=held, state=state, forgotten=forgotten)
+
+    async def _learn(self, held: Held, name: str, value: Slot, at: datetime) -> None:
+        """A fact becomes a row; what somebody wrote in their own words is sealed."""
+        definition = self._library.facts.get(name)
+        written = definition is not None and definition.type == "text"
+        if value is not None:
+            await facts.learn(self._tx, held.contact_id, {name: value}, at=at, free_text=(name,) if written else ())
+
+    async def _consent(self, held: Held, state: State, purpose: str, yes: bool) -> Held:
+        """A yes to *remember* turns the answers of this conversation into facts; a no removes those that were kept."""
+        await consents.give(self._tx, held.contact_id, purpose=purpose, yes=yes, edition=self._library.edition, at=self._now)
+        held = replace(held, consents={**held.consents, purpose: yes})
+        if purpose != REMEMBER or yes == held.remembered:
+            return held
+        if yes:
+            kept = {name: answer for name, answer in state.answers.items() if self._is_fact(name, answer)}
+            for name, answer in kept.items():
+                await self._learn(held, name, answer.value, answer.at)
+        else:
+            await facts.erase(self._tx, held.contact_id)
+        return replace(held, remembered=yes)
+
+    def _is_fact(self, name: str, answer: Answer) -> bool:
+        definition = self._library.facts.get(name)
+        return definition is not None and definition.kept_as == "fact" and answer.value not in (UNKNOWN, WITHHELD)
+
+    def _said(self, state: State) -> dict[str, Slot]:
+        return {name: answer.value for name, answer in state.answers.items() if self._is_fact(name, answer)}
+
+    async def _plan(self, held: Held, plan: str) -> None:
+        """Only for who said yes to being remembered and to being reminded."""
+        if held.remembered and held.consents.get(REMIND):
+            after = timedelta(days=self._library.checkins[plan].after_days)
+            await check_ins.plan(self._tx, held.contact_id, plan=plan, cause=self._now.date().isoformat(), due_at=self._now + after)
+
+    async def _hand_over(self, held: Held, state: State, event: HandedOver) -> None:
+        reason = self._renderer.render(event.reason, DUTCH)
+        answers = self._said(state)
+        await cases.open_or_join(self._tx, held, topic=event.topic, reason=reason, urgent=event.urgent, answers=answers, now=self._now)

@@ -1,0 +1,49 @@
+"""What can be set from outside, each with a sentence; everything has a default that works on a fresh machine."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, SecretStr, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from bot.errors import SettingsIncomplete
+
+PREFIX = "WEGWIJZER_"
+HERE = Path(__file__).resolve().parent.parent
+
+
+class Settings(BaseSettings):
+    """Read from the environment and from a file `.env`, with the prefix WEGWIJZER_."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, env_file=".env", extra="ignore", frozen=True)
+
+    mode: Literal["demo", "production"] = Field(default="demo", description="demo loads visibly made-up content; production never does.")
+    host: str = Field(default="127.0.0.1", description="The address on which the web server listens.")
+    port: int = Field(default=8080, ge=0, le=65535, description="The port on which the web server listens.")
+    database_url: str = Field(
+        default="sqlite+aiosqlite:///wegwijzer.sqlite3", description="SQLite file or postgresql+asyncpg address of the memory."
+    )
+    public_url: str = Field(
+        default="", description="The address under which people reach us; with it Telegram calls us, without it we ask."
+    )
+    secret_key: SecretStr = Field(
+        default=SecretStr(""), description="Keys of 32 bytes in base64, separated by commas; the first one encrypts, all of them decrypt."
+    )
+    telegram_token: SecretStr = Field(default=SecretStr(""), description="The token of the Telegram bot; empty means no Telegram.")
+    telegram_api_url: str = Field(default="https://api.telegram.org", description="The Bot API server.")
+    telegram_rate: float = Field(default=30.0, gt=0, description="Messages a second to Telegram; divide by the number of replicas.")
+    dialogs: Path = Field(default=HERE / "dialogs", description="The folder with scripts, facts and knowledge that are shipped.")
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(default="INFO", description="How much is written to the log.")
+
+    @model_validator(mode="after")
+    def _complete(self) -> Settings:
+        if self.mode == "production" and not self.secret_key.get_secret_value():
+            raise SettingsIncomplete(f"{PREFIX}SECRET_KEY")
+        return self
+
+    @property
+    def webhook(self) -> bool:
+        """Whether Telegram calls us."""
+        return bool(self.public_url)
