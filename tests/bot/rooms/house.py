@@ -1,0 +1,122 @@
+"""A whole house for tests: the real rooms and dialogs, a clock that is turned by hand, and a channel that remembers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from itertools import count
+
+from bot.main import Bot
+from bot.messages import Button, Delivery, Inbound, Outgoing
+from bot.settings import Settings
+from storage.database import Service
+from storage.sealing import new_key
+from storage.tables import METADATA
+
+KEY = new_key()
+BEGIN = datetime(2026, 11, 23, 11, 0, tzinfo=UTC)
+
+
+def settings(url: str) -> Settings:
+    """A demo on this database, whatever the environment says."""
+    return Settings(_env_file=None, database_url=url, secret_key=KEY, mode="demo")  # type: ignore[call-arg]
+
+
+@dataclass
+class HandClock:
+    """A clock that stands still until it is turned."""
+
+    time: datetime = BEGIN
+
+    def __call__(self) -> datetime:
+        return self.time
+
+    def turn(self, **by: float) -> None:
+        self.time += timedelta(**by)
+
+
+@dataclass
+class MemoryChannel:
+    """A channel like Telegram, without a network: what is sent is remembered; what is in `answers` goes wrong first."""
+
+    name: str = "fake"
+    pulls: bool = False
+    sent: list[Outgoing] = field(default_factory=list)
+    #: What the next deliveries come to, before they succeed again.
+    answers: list[Delivery] = field(default_factory=list)
+
+    async def deliver(self, message: Outgoing) -> Delivery:
+        if self.answers:
+            return self.answers.pop(0)
+        self.sent.append(message)
+        return Delivery(message_id=str(len(self.sent)))
+
+    async def start(self) -> None: ...
+
+    async def stop(self) -> None: ...
+
+    def status(self) -> Mapping[str, str]:
+        return {}
+
+    def to(self, address: str) -> list[Outgoing]:
+        return [message for message in self.sent if message.address == address and message.kind in ("say", "ask", "refresh")]
+
+
+_updates = count(1)
+
+
+@dataclass
+class Someone:
+    """A person at a phone."""
+
+    bot: Bot
+    channel: MemoryChannel
+    address: str = "1001"
+    languages: tuple[str, ...] = ("nl",)
+
+    def inbound(self, kind: str, **more: object) -> Inbound:
+        values = {"channel": self.channel.name, "address": self.address, "update_id": str(next(_updates))}
+        return Inbound(**{**values, "received_at": self.bot.now(), "languages": self.languages, "kind": kind, **more})  # type: ignore[arg-type]
+
+    async def gives(self, inbound: Inbound) -> list[Outgoing]:
+        """What comes back for one update, delivered."""
+        before = len(self.channel.to(self.address))
+        await self.bot.receive(inbound)
+        await self.bot.outbox.settled()
+        return self.channel.to(self.address)[before:]
+
+    async def begins(self, payload: str = "") -> list[Outgoing]:
+        return await self.gives(self.inbound("start", payload=payload))
+
+    async def types(self, text: str, **more: object) -> list[Outgoing]:
+        return await self.gives(self.inbound("text", text=text, **more))
+
+    async def calls(self, word: str) -> list[Outgoing]:
+        return await self.gives(self.inbound("command", text=word))
+
+    async def taps(self, *labels: str) -> list[Outgoing]:
+        """Press the buttons with these words under the newest question, one after the other."""
+        said: list[Outgoing] = []
+        for label in labels:
+            said = await self.gives(self.inbound("button", data=self.button(label).data, message_id="5"))
+        return said
+
+    def button(self, label: str) -> Button:
+        question = next(message for message in reversed(self.channel.to(self.address)) if message.buttons)
+        return next(button for button in question.buttons if label in button.label)
+
+    def sees(self) -> str:
+        """The newest message."""
+        return self.channel.to(self.address)[-1].text
+
+
+async def rows_of_contacts(bot: Bot) -> dict[str, int]:
+    """How many rows there are in every table that holds something of a contact."""
+    counts: dict[str, int] = {}
+    async with bot.database.reading(Service()) as tx:
+        for table in METADATA.sorted_tables:
+            owner = table.c.get("contact_id", table.c.id) if table.name == "contact" else table.c.get("contact_id")
+            if owner is not None and (found := (await tx.execute(table.select().where(owner.is_not(None)))).all()):
+                counts[table.name] = len(found)
+    return counts

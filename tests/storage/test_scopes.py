@@ -1,0 +1,88 @@
+"""One municipality never sees another's people: by the query on both databases, and by the database itself on PostgreSQL."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import func, select, text
+from sqlalchemy.exc import DBAPIError
+from talking import NOW, keep, meet, say
+
+from storage import cases, facts, wishes
+from storage.database import Database, Service, Staff, visible
+from storage.tables import METADATA, contacts
+
+UTRECHT = Staff(municipalities=frozenset({"GM0344"}))
+BOTH = Staff(municipalities=frozenset({"GM0344", "GM0363"}))
+NOBODY = Staff(municipalities=frozenset())
+
+#: Tables of people, and how many rows the staff of one of the two municipalities sees.
+SEEN = {"contact": 1, "address": 1, "fact": 1, "message_out": 1, "case_file": 1, "case_reason": 1, "wish": 1, "conversation": 0}
+
+
+async def _fill(database: Database) -> None:
+    async with database.writing(Service()) as tx:
+        for code in ("GM0344", "GM0363"):
+            held = await meet(tx, code, municipality=code)
+            await facts.learn(tx, held.contact_id, {"level": "a2"}, at=NOW)
+            await cases.open_or_join(tx, held, topic="money", reason="Geld", urgent=False, summary={}, now=NOW)
+            await wishes.add(tx, held, subject="other", details={}, now=NOW)
+            await say(tx, held, "hello")
+            await keep(tx, held)
+
+
+async def test_a_query_of_staff_shows_their_municipalities_only(database: Database) -> None:
+    await _fill(database)
+    for scope, expected in ((UTRECHT, ["GM0344"]), (BOTH, ["GM0344", "GM0363"]), (NOBODY, []), (Service(), ["GM0344", "GM0363"])):
+        async with database.reading(Service()) as tx:
+            query = select(contacts.c.municipality_code).where(visible(scope, contacts.c.municipality_code)).order_by(contacts.c.id)
+            assert (await tx.execute(query)).scalars().all() == expected
+
+
+@pytest.mark.postgres
+async def test_the_database_itself_shows_staff_their_municipalities_only(postgres_database: Database) -> None:
+    await _fill(postgres_database)
+    for table, seen in SEEN.items():
+        for scope, expected in ((Service(), 2), (UTRECHT, seen), (BOTH, 2 * seen), (NOBODY, 0)):
+            async with postgres_database.reading(scope) as tx:
+                assert (await tx.execute(select(func.count()).select_from(METADATA.tables[table]))).scalar() == expected, (table, scope)
+
+
+@pytest.mark.postgres
+async def test_without_a_scope_nothing_is_there(postgres_database: Database) -> None:
+    await _fill(postgres_database)
+    async with postgres_database.reading(Service()) as tx:
+        await tx.execute(text("SELECT set_config('app.scope', '', true)"))
+        for table in SEEN:
+            assert (await tx.execute(select(func.count()).select_from(METADATA.tables[table]))).scalar() == 0, table
+
+
+@pytest.mark.postgres
+async def test_staff_cannot_write_into_another_municipality(postgres_database: Database) -> None:
+    await _fill(postgres_database)
+    with pytest.raises(DBAPIError, match="row-level security"):
+        async with postgres_database.writing(UTRECHT) as tx:
+            await tx.execute(contacts.update().values(municipality_code="GM0363"))
+    async with postgres_database.writing(UTRECHT) as tx:
+        assert (await tx.execute(contacts.update().values(dutch_beside=True))).rowcount == 1
+
+
+@pytest.mark.postgres
+async def test_a_scope_does_not_outlive_its_transaction(postgres_database: Database) -> None:
+    async with postgres_database.reading(Service()) as tx:
+        backend = (await tx.execute(text("SELECT pg_backend_pid()"))).scalar()
+    for _ in range(20):
+        async with postgres_database._readers.begin() as bare:
+            if (await bare.execute(text("SELECT pg_backend_pid()"))).scalar() == backend:
+                assert (await bare.execute(text("SELECT coalesce(current_setting('app.scope', true), '')"))).scalar() == ""
+                return
+    pytest.fail("the connection did not come back")
+
+
+@pytest.mark.postgres
+async def test_every_table_of_people_is_guarded_even_from_its_owner(postgres_database: Database) -> None:
+    people = {table.name for table in METADATA.tables.values() if "contact_id" in table.columns} | {"contact", "case_reason"}
+    guarded = "SELECT relname FROM pg_class WHERE relkind = 'r' AND relrowsecurity AND relforcerowsecurity"
+    plain = "SELECT NOT rolsuper AND NOT rolbypassrls FROM pg_roles WHERE rolname = current_user"
+    async with postgres_database.reading(Service()) as tx:
+        assert set((await tx.execute(text(guarded))).scalars()) == people
+        assert (await tx.execute(text(plain))).scalar() is True, "run these tests as a plain role"
