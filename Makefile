@@ -77,7 +77,7 @@ endif
 $(VENV)/.run: requirements.txt pyproject.toml | $(BIN)/python
 	$(say) 'libraries'
 	@$(PIP) --require-hashes -r requirements.txt
-	@$(PIP) --no-deps --no-build-isolation -e .
+	@PYTHONWARNINGS=ignore $(PIP) --no-deps --no-build-isolation -e .
 	@touch $@
 
 $(VENV)/.dev: requirements-dev.txt $(VENV)/.run

@@ -116,12 +116,14 @@ class Bot:
         await self.outbox.take_over()
         for channel in self.channels.values():
             await channel.start()
+        await self.outbox.sweep()
         await self._publish_commands()
         await self.clock.start()
 
     async def stop(self) -> None:
         """First no more comes in, then what is under way is finished."""
         await self.clock.stop()
+        await self.outbox.finish()
         for channel in self.channels.values():
             await channel.stop()
         await self.outbox.stop()

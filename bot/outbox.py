@@ -24,6 +24,8 @@ PAUSES = tuple(timedelta(seconds=seconds) for seconds in (5, 30, 120, 600, 3600)
 BATCH = 100
 #: Marks of delivered messages are written together after this pause.
 MARKING_SECONDS = 0.02
+#: Seconds that a stop waits for deliveries under way; what is cut off then is sent after the next start.
+FINISH_WITHIN = 1.0
 
 
 class Outbox:
@@ -41,15 +43,21 @@ class Outbox:
         self._lines: defaultdict[tuple[str, str], deque[Outgoing]] = defaultdict(deque)
         self._tasks: set[asyncio.Task[None]] = set()
         self._delivered: list[outbox.Sent] = []
+        #: Rows that a sweep took: what stands behind them is taken once they are marked.
+        self._swept: set[int] = set()
         #: Failed tries of rows that are under way again.
         self._attempts: dict[int, int] = {}
         self._marking: asyncio.Task[None] | None = None
+        self._stopping = False
 
     def deliver(self, messages: Sequence[Outgoing]) -> None:
         """Send rows that this process holds. Returns at once."""
         for message in messages:
             key = (message.channel, message.address)
             line = self._lines[key]
+            if any(message.id == waiting.id for waiting in line):
+                # A sweep took it because its lease ran out while it waits here for its turn.
+                continue
             line.append(message)
             if len(line) == 1:
                 self._begin(self._line(key))
@@ -62,9 +70,11 @@ class Outbox:
 
     async def sweep(self) -> int:
         """Take what is due and nobody holds: after a restart, after a pause. Gives how many."""
+        await self._mark()
         now = self._now()
         async with self._database.writing(Service()) as tx:
             rows = await outbox.claim(tx, writer=self._writer, now=now, lease_until=now + LEASE, limit=BATCH)
+        self._swept.update(row.id for row in rows)
         self._attempts.update({row.id: row.attempts for row in rows if row.attempts})
         self.deliver([self._queue.outgoing(row.id, row.channel, row.address, row.content) for row in rows])
         return len(rows)
@@ -74,9 +84,19 @@ class Outbox:
         while self._tasks:
             await asyncio.gather(*self._tasks, return_exceptions=True)
 
+    async def finish(self) -> None:
+        """Before a stop, while the channels are still open: let what is under way arrive, and begin nothing from the rows."""
+        self._stopping = True
+        if self._tasks:
+            await asyncio.wait(self._tasks, timeout=FINISH_WITHIN)
+
     async def stop(self) -> None:
-        """Finish what is under way; the rest stays queued."""
-        await self.settled()
+        """Cut off what is still under way, and write down what arrived; the rest stays queued."""
+        await self.finish()
+        late = list(self._tasks)
+        for task in late:
+            task.cancel()
+        await asyncio.gather(*late, return_exceptions=True)
         await self._mark()
 
     def _begin(self, work: object) -> None:
@@ -95,7 +115,7 @@ class Outbox:
         try:
             while line:
                 if not await self._one(line[0]):
-                    await self._let_go(list(line)[1:])
+                    await self._let_go(line)
                     break
                 line.popleft()
         finally:
@@ -134,9 +154,19 @@ class Outbox:
     async def _mark(self) -> None:
         """Write down what was sent; of guests the text is forgotten with it."""
         sent, self._delivered = self._delivered, []
-        if sent:
+        if not sent:
+            return
+        try:
             async with self._database.writing(Service()) as tx:
                 await outbox.sent(tx, sent, now=self._now())
+        except BaseException:
+            # What is not written down would be sent again: it goes with the next ones.
+            self._delivered = [*sent, *self._delivered]
+            raise
+        taken = self._swept.intersection(one.id for one in sent)
+        self._swept -= taken
+        if taken and not self._stopping:
+            await self.sweep()
 
     async def _failed(self, message: Outgoing, delivery: Delivery) -> None:
         reason = delivery.failure or Failure.passing
@@ -162,8 +192,9 @@ class Outbox:
         else:
             await outbox.put_off(tx, message.id, writer=self._writer, not_before=now + PAUSES[tried], tried=True)
 
-    async def _let_go(self, messages: Sequence[Outgoing]) -> None:
-        """What stands behind a message that waits is free again, to be taken in its order later."""
-        if messages:
+    async def _let_go(self, line: deque[Outgoing]) -> None:
+        """What stands behind a message that waits is free again, to be taken in its order later; also what joins meanwhile."""
+        while len(line) > 1:
+            behind = [line.pop().id for _ in range(len(line) - 1)]
             async with self._database.writing(Service()) as tx:
-                await outbox.release(tx, [message.id for message in messages], writer=self._writer)
+                await outbox.release(tx, behind, writer=self._writer)

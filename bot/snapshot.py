@@ -27,6 +27,7 @@ def town_hall_of(row: Row[Any]) -> TownHall:
         name=row.name,
         participating=row.participating,
         phone=row.phone,
+        mail=row.mail,
         website=row.website,
         address=row.address,
         answer_days=row.answer_days,

@@ -48,7 +48,7 @@ class Read:
 def read_yaml(text: str) -> Read:
     """Read one document. The same text gives the same, remembered answer: leave its data as they are.
 
-    Raises Unreadable with the line where the text is no YAML, repeats a key, uses anchors, or is too large or deep.
+    Raises Unreadable with the line where the text is no YAML, repeats a key, uses anchors or tags, or is too large or deep.
     """
     if len(text) > MAX_CHARACTERS:
         raise Unreadable(1, "too large")
@@ -76,6 +76,8 @@ def _plain(node: Any, path: Path, lines: dict[Path, int]) -> Any:
         raise Unreadable(lines.get(path[:1], 1), "too deep")
     if getattr(node, "anchor", None) is not None and node.anchor.value is not None:
         raise Unreadable(lines.get(path, 1), "anchors are not used here")
+    if getattr(getattr(node, "tag", None), "value", None) is not None:
+        raise Unreadable(lines.get(path, 1), "tags are not used here")
     match node:
         case CommentedMap():
             return {str(key): _child(node, key, (*path, str(key)), lines) for key in node}

@@ -150,6 +150,8 @@ def _give(walk: Walk, slot: str, given: Value) -> None:
     match given:
         case int() | str():
             walk.slots[slot] = given
+        case Plain(text=""):
+            return
         case Plain(text=text):
             walk.slots[slot] = text
             walk.shown[slot] = given

@@ -27,7 +27,7 @@ from dialogs.state import Question, State
 from dialogs.walk import YES, Walk
 
 #: Different states; more means that the scripts have grown too large to be walked like this.
-MAX_STATES = 6_000
+MAX_STATES = 20_000
 #: The moment at which everything is walked.
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 #: Days and numbers that are tried where one is asked for, beside those that conditions name.
@@ -73,7 +73,7 @@ class Walker:
     def __init__(self, library: Library, signatures: Mapping[str, Signature]) -> None:
         self.library = library
         self.names = Names(library, Surroundings(guides=signatures))
-        self.scope = Scope(self.names)
+        self.scope = Scope(self.names, self.names.steers)
         self.choosing = Choosing()
         self.guides: dict[str, Guide] = {name: FreeGuide(signature, self.choosing) for name, signature in signatures.items()}
         self.tests = _tests(library, self.scope)
@@ -146,7 +146,7 @@ class Walker:
         question = walk.frames[-1].question
         places = tuple((frame.script, frame.step, frame.detour) for frame in walk.frames)
         asked = (question.kind, len(question.options), question.text.text) if question else None
-        live = self.scope.live[walk.frames[-1].script][walk.frames[-1].step or ""]
+        live = frozenset[str]().union(*(self.scope.live[frame.script][frame.step or ""] for frame in walk.frames))
         return places, asked, tuple((name, self._told(walk, name)) for name in sorted(live))
 
     def _told(self, walk: Walk, name: str) -> object:

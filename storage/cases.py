@@ -8,13 +8,13 @@ from typing import Any
 
 from sqlalchemy import insert as plain_insert
 from sqlalchemy import select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.conversations import Held
 from storage.database import insert
 from storage.errors import StorageError
 from storage.numbers import DRAWS, draw
 from storage.tables import case_reasons, cases
+from storage.transactions import Transaction
 
 #: The topic of a case without a person: a turn went wrong.
 TECHNICAL = "technical"
@@ -31,7 +31,7 @@ class Opened:
     joined: bool
 
 
-async def open_or_join(tx: AsyncConnection, held: Held, *, topic: str, reason: str, urgent: bool, summary: Any, now: datetime) -> Opened:
+async def open_or_join(tx: Transaction, held: Held, *, topic: str, reason: str, urgent: bool, summary: Any, now: datetime) -> Opened:
     """Open a case about a contact who said yes to it, or add the reason and the newest summary to the one that is open.
 
     `reason` is Dutch and holds nothing that was typed; `summary` is JSON that the person agreed to send along, kept sealed.
@@ -47,20 +47,20 @@ async def open_or_join(tx: AsyncConnection, held: Held, *, topic: str, reason: s
     return case
 
 
-async def open_technical(tx: AsyncConnection, *, reason: str, now: datetime) -> Opened:
+async def open_technical(tx: Transaction, *, reason: str, now: datetime) -> Opened:
     """A case without a person and without content: ids only."""
     case = await _open(tx, contact_id=None, municipality_code=None, urgent=False, summary=None, opened_at=now)
     await _because(tx, case, TECHNICAL, reason, False, now)
     return case
 
 
-async def _open_case(tx: AsyncConnection, contact_id: int) -> Opened | None:
+async def _open_case(tx: Transaction, contact_id: int) -> Opened | None:
     query = select(cases.c.id, cases.c.number).where(cases.c.contact_id == contact_id, cases.c.state != "closed")
     row = (await tx.execute(query)).one_or_none()
     return None if row is None else Opened(id=row.id, number=row.number, joined=True)
 
 
-async def _open(tx: AsyncConnection, **values: Any) -> Opened:
+async def _open(tx: Transaction, **values: Any) -> Opened:
     statement = insert(tx, cases).on_conflict_do_nothing(index_elements=["number"]).returning(cases.c.id)
     for _ in range(DRAWS):
         number = draw()
@@ -70,6 +70,6 @@ async def _open(tx: AsyncConnection, **values: Any) -> Opened:
     raise StorageError("number")
 
 
-async def _because(tx: AsyncConnection, case: Opened, topic: str, reason: str, urgent: bool, now: datetime) -> None:
+async def _because(tx: Transaction, case: Opened, topic: str, reason: str, urgent: bool, now: datetime) -> None:
     row = {"case_id": case.id, "topic": topic, "reason": reason, "urgent": urgent, "at": now}
     await tx.execute(plain_insert(case_reasons), row)

@@ -8,11 +8,11 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import Row, Table, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage import revisions
 from storage.database import insert
 from storage.tables import courses, institutions, locations
+from storage.transactions import Transaction
 
 #: The name of the counter that moves with every change.
 REVISION = "catalogue"
@@ -39,7 +39,7 @@ def batches(rows: Sequence[Values]) -> Iterator[Sequence[Values]]:
         yield rows[begin : begin + BATCH]
 
 
-async def load(tx: AsyncConnection) -> Catalogue:
+async def load(tx: Transaction) -> Catalogue:
     """The whole catalogue, for a snapshot in memory."""
     return Catalogue(
         revision=await revisions.of(tx, REVISION),
@@ -49,23 +49,23 @@ async def load(tx: AsyncConnection) -> Catalogue:
     )
 
 
-async def marks(tx: AsyncConnection) -> dict[str, str]:
+async def marks(tx: Transaction) -> dict[str, str]:
     """The quality mark of every school, by its key."""
     rows = await tx.execute(select(institutions.c.key, institutions.c.quality_mark))
     return {row.key: row.quality_mark for row in rows}
 
 
-async def put_institutions(tx: AsyncConnection, rows: Sequence[Values]) -> None:
+async def put_institutions(tx: Transaction, rows: Sequence[Values]) -> None:
     """Add or change schools by their key; see `put_courses`."""
     await _put(tx, institutions, rows)
 
 
-async def put_locations(tx: AsyncConnection, rows: Sequence[Values]) -> None:
+async def put_locations(tx: Transaction, rows: Sequence[Values]) -> None:
     """Add or change locations by their key; see `put_courses`."""
     await _put(tx, locations, rows)
 
 
-async def put_courses(tx: AsyncConnection, rows: Sequence[Values]) -> None:
+async def put_courses(tx: Transaction, rows: Sequence[Values]) -> None:
     """Add or change courses by their key. All rows have the same columns; columns that are left out stay as they are.
 
     Give `batches` of them, each in a transaction of its own, and `revisions.bump(tx, REVISION)` in the last.
@@ -73,13 +73,13 @@ async def put_courses(tx: AsyncConnection, rows: Sequence[Values]) -> None:
     await _put(tx, courses, rows)
 
 
-async def suggest_mark(tx: AsyncConnection, key: str, *, mark: str, source: str, day: date) -> None:
+async def suggest_mark(tx: Transaction, key: str, *, mark: str, source: str, day: date) -> None:
     """A mark that would frighten people waits for a second look."""
     statement = update(institutions).where(institutions.c.key == key)
     await tx.execute(statement.values(suggested_mark=mark, suggested_source=source, suggested_on=day))
 
 
-async def _put(tx: AsyncConnection, table: Table, rows: Sequence[Values]) -> None:
+async def _put(tx: Transaction, table: Table, rows: Sequence[Values]) -> None:
     if not rows:
         return
     statement = insert(tx, table)

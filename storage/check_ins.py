@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from storage.database import insert
 from storage.tables import check_ins
+from storage.transactions import Transaction
 
 
-async def plan(tx: AsyncConnection, contact_id: int, *, plan: str, cause: str, due_at: datetime) -> None:
+async def plan(tx: Transaction, contact_id: int, *, plan: str, cause: str, due_at: datetime) -> None:
     """Plan it, or move what the same cause planned before. What was already done is not done again."""
     statement = insert(tx, check_ins).values(contact_id=contact_id, plan=plan, cause=cause, due_at=due_at)
     await tx.execute(

@@ -5,15 +5,15 @@ from __future__ import annotations
 from datetime import datetime
 
 from sqlalchemy import delete, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.database import insert
 from storage.errors import StorageError
 from storage.numbers import DRAWS, draw
 from storage.tables import contacts, conversations
+from storage.transactions import Transaction
 
 
-async def add(tx: AsyncConnection, *, language: str, now: datetime, municipality_code: str | None = None) -> int:
+async def add(tx: Transaction, *, language: str, now: datetime, municipality_code: str | None = None) -> int:
     """A new person, of whom nothing is known yet."""
     statement = insert(tx, contacts).on_conflict_do_nothing(index_elements=["number"]).returning(contacts.c.id)
     for _ in range(DRAWS):
@@ -24,17 +24,17 @@ async def add(tx: AsyncConnection, *, language: str, now: datetime, municipality
     raise StorageError("number")
 
 
-async def pause(tx: AsyncConnection, contact_id: int, *, until: datetime | None) -> None:
+async def pause(tx: Transaction, contact_id: int, *, until: datetime | None) -> None:
     """No messages of our own accord until this moment; None: they may come again."""
     await tx.execute(update(contacts).where(contacts.c.id == contact_id).values(paused_until=until))
 
 
-async def erase(tx: AsyncConnection, contact_id: int) -> None:
+async def erase(tx: Transaction, contact_id: int) -> None:
     """Remove a person: every row that points at them goes along."""
     await tx.execute(delete(contacts).where(contacts.c.id == contact_id))
 
 
-async def expired(tx: AsyncConnection, now: datetime, limit: int) -> list[int]:
+async def expired(tx: Transaction, now: datetime, limit: int) -> list[int]:
     """Guests whose time is over. They are held: who writes at this very moment is erased after their turn or stays."""
     due = (
         select(conversations.c.contact_id)

@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import RowMapping, bindparam, delete, insert, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage import contacts
 from storage.database import INSERTS
@@ -16,6 +15,7 @@ from storage.errors import ConversationMoved
 from storage.sealing import ring_of
 from storage.tables import addresses, conversations
 from storage.tables import contacts as people
+from storage.transactions import Transaction
 
 #: Somebody of whom nothing was ever kept is gone after this silence.
 NEWCOMER_KEPT = timedelta(hours=24)
@@ -99,7 +99,7 @@ _LINK = {
 }
 
 
-async def hold(tx: AsyncConnection, *, channel: str, address: str) -> Held | None:
+async def hold(tx: Transaction, *, channel: str, address: str) -> Held | None:
     """The contact at this address, held until the transaction ends; None for somebody new."""
     for blind in ring_of(tx.dialect).blinds(address, BLIND):
         row = (await tx.execute(_HOLD, {"channel": channel, "blind": blind})).mappings().one_or_none()
@@ -108,9 +108,7 @@ async def hold(tx: AsyncConnection, *, channel: str, address: str) -> Held | Non
     return None
 
 
-async def begin(
-    tx: AsyncConnection, *, channel: str, address: str, language: str, now: datetime, municipality_code: str | None = None
-) -> Held:
+async def begin(tx: Transaction, *, channel: str, address: str, language: str, now: datetime, municipality_code: str | None = None) -> Held:
     """A new contact at an address that nobody has, held like any other."""
     contact_id = await contacts.add(tx, language=language, now=now, municipality_code=municipality_code)
     await tx.execute(insert(conversations), {"contact_id": contact_id, "last_heard_at": now, "erase_after": now + NEWCOMER_KEPT})
@@ -124,7 +122,7 @@ async def begin(
     return held
 
 
-async def keep(tx: AsyncConnection, held: Held, *, state: str, edition: int, now: datetime, erase_after: datetime | None) -> None:
+async def keep(tx: Transaction, held: Held, *, state: str, edition: int, now: datetime, erase_after: datetime | None) -> None:
     """How the conversation stands after the turn, and what `held` (replaced by the turn) says of the contact.
 
     `erase_after` is empty for who is kept. Raises ConversationMoved when it was kept since it was held.
@@ -148,7 +146,7 @@ async def keep(tx: AsyncConnection, held: Held, *, state: str, edition: int, now
         await tx.execute(update(people).where(people.c.id == held.contact_id).values(changed))
 
 
-async def _link(tx: AsyncConnection, contact_id: int, channel: str, address: str, now: datetime) -> bool:
+async def _link(tx: Transaction, contact_id: int, channel: str, address: str, now: datetime) -> bool:
     blind = ring_of(tx.dialect).blind(address, BLIND)
     row = {"contact_id": contact_id, "channel": channel, "address": address, "blind": blind, "linked_at": now}
     return (await tx.execute(_LINK[tx.dialect.name], row)).scalar() is not None

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Mapping
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
-from typing import Any, Literal, cast
+from contextlib import asynccontextmanager
+from typing import Literal, cast
 
 import orjson
 from sqlalchemy import URL, Table, make_url, text
@@ -16,7 +16,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from storage.errors import UrlRefused
 from storage.scopes import Scope, Service, Staff, visible
 from storage.sealing import KeyRing, seal_with
-from storage.sqlite import file_of, keep_copying, reading_engine, to_json, writing_engine
+from storage.sqlite import Writer, file_of, keep_copying, reading_engine, to_json
+from storage.transactions import Transaction
 
 __all__ = ["Database", "Scope", "Service", "Staff", "database_url", "insert", "visible"]
 
@@ -44,13 +45,12 @@ class Database:
         self.writer = writer
         self.dialect: Dialect = "sqlite" if self.url.get_backend_name() == "sqlite" else "postgresql"
         if self.dialect == "sqlite":
-            self._writers, self._readers = writing_engine(self.url), reading_engine(self.url)
-            self._turnstile: AbstractAsyncContextManager[Any] = asyncio.Lock()
+            self._writers: Writer | AsyncEngine = Writer(self.url)
+            self._readers = reading_engine(self.url)
         else:
             self._writers = self._readers = _postgres_engine(self.url)
-            self._turnstile = nullcontext()
         for engine in (self._writers, self._readers):
-            seal_with(engine.sync_engine.dialect, keys)
+            seal_with(engine.dialect, keys)
         self._copying: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
@@ -69,12 +69,12 @@ class Database:
             await engine.dispose()
 
     @asynccontextmanager
-    async def writing(self, scope: Scope) -> AsyncIterator[AsyncConnection]:
+    async def writing(self, scope: Scope) -> AsyncIterator[Transaction]:
         """A transaction that may write: committed at the end, rolled back when anything raises.
 
         On SQLite writers of this process wait for each other in the order they came, so do nothing slow inside.
         """
-        async with self._turnstile, self._writers.begin() as tx:
+        async with self._writers.begin() as tx:
             await self._enter(tx, scope)
             yield tx
 
@@ -85,7 +85,7 @@ class Database:
             await self._enter(tx, scope)
             yield tx
 
-    async def _enter(self, tx: AsyncConnection, scope: Scope) -> None:
+    async def _enter(self, tx: Transaction, scope: Scope) -> None:
         if self.dialect == "postgresql":
             await tx.execute(_SET_SCOPE, _settings(scope))
 
@@ -105,7 +105,7 @@ def database_url(url: str) -> URL:
             raise UrlRefused(kind)
 
 
-def insert(tx: AsyncConnection, table: Table) -> Insert:
+def insert(tx: Transaction, table: Table) -> Insert:
     """An INSERT that knows ON CONFLICT, in this database's own words."""
     return INSERTS[cast(Dialect, tx.dialect.name)](table)
 

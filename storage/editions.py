@@ -7,10 +7,10 @@ from datetime import datetime
 from typing import Any, Literal
 
 from sqlalchemy import Row, select
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.database import insert
 from storage.tables import editions
+from storage.transactions import Transaction
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,18 +26,18 @@ class Edition:
     published_at: datetime
 
 
-async def newest(tx: AsyncConnection) -> Edition | None:
+async def newest(tx: Transaction) -> Edition | None:
     """The one in use; None before the first."""
     return _edition((await tx.execute(select(editions).order_by(editions.c.number.desc()).limit(1))).one_or_none())
 
 
-async def by_number(tx: AsyncConnection, number: int) -> Edition | None:
+async def by_number(tx: Transaction, number: int) -> Edition | None:
     """An earlier one."""
     return _edition((await tx.execute(select(editions).where(editions.c.number == number))).one_or_none())
 
 
 async def add(
-    tx: AsyncConnection, *, format: int, hash: str, content: bytes, origin: Literal["shipped", "console"], now: datetime, note: str = ""
+    tx: Transaction, *, format: int, hash: str, content: bytes, origin: Literal["shipped", "console"], now: datetime, note: str = ""
 ) -> int:
     """Take it into use; gives its number. Shipped files that were put before keep the number they have."""
     row = {"format": format, "hash": hash, "content": content, "origin": origin, "note": note, "published_at": now}

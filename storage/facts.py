@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import bindparam, delete, insert, select
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.tables import facts
+from storage.transactions import Transaction
 
 #: What a fact may hold.
 Value = str | int | bool | list[str]
@@ -35,7 +35,7 @@ class Said:
     said_by: str
 
 
-async def history(tx: AsyncConnection, contact_id: int) -> dict[str, tuple[Said, ...]]:
+async def history(tx: Transaction, contact_id: int) -> dict[str, tuple[Said, ...]]:
     """Per fact everything that was said and not withdrawn, oldest first."""
     told: dict[str, list[Said]] = {}
     for row in await tx.execute(_HISTORY, {"contact": contact_id}):
@@ -49,7 +49,7 @@ async def history(tx: AsyncConnection, contact_id: int) -> dict[str, tuple[Said,
 
 
 async def learn(
-    tx: AsyncConnection,
+    tx: Transaction,
     contact_id: int,
     values: Mapping[str, Value],
     *,
@@ -67,12 +67,12 @@ async def learn(
         await tx.execute(insert(facts), rows)
 
 
-async def withdraw(tx: AsyncConnection, contact_id: int, name: str, *, at: datetime, said_by: str = "contact") -> None:
+async def withdraw(tx: Transaction, contact_id: int, name: str, *, at: datetime, said_by: str = "contact") -> None:
     """The newest value of this fact counts no more. It stays in the table, marked by this row."""
     await tx.execute(insert(facts), {"contact_id": contact_id, "name": name, "at": at, "said_by": said_by, "withdrawn": True})
 
 
-async def erase(tx: AsyncConnection, contact_id: int) -> None:
+async def erase(tx: Transaction, contact_id: int) -> None:
     """Remove everything that was said: the person no longer wants it remembered."""
     await tx.execute(delete(facts).where(facts.c.contact_id == contact_id))
 

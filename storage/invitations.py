@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import insert, or_, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.sealing import ring_of
 from storage.tables import invitations
+from storage.transactions import Transaction
 
 #: Where the keyed hash of a personal code is used.
 CODE = "invitation.code_hash"
@@ -27,7 +27,7 @@ class Invitation:
 
 
 async def add(
-    tx: AsyncConnection,
+    tx: Transaction,
     *,
     code: str,
     now: datetime,
@@ -44,7 +44,7 @@ async def add(
     return added
 
 
-async def use(tx: AsyncConnection, code: str, *, now: datetime) -> Invitation | None:
+async def use(tx: Transaction, code: str, *, now: datetime) -> Invitation | None:
     """What a code tells, counted as used once more; None for an unknown or old one."""
     hashes = ring_of(tx.dialect).blinds(code, CODE)
     row = invitations.c

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 
 from sqlalchemy import delete, or_
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.database import insert
 from storage.tables import leases
+from storage.transactions import Transaction
 
 
-async def take(tx: AsyncConnection, name: str, *, holder: str, now: datetime, until: datetime) -> bool:
+async def take(tx: Transaction, name: str, *, holder: str, now: datetime, until: datetime) -> bool:
     """Take the work, or go on with it. False while another process has it."""
     statement = insert(tx, leases).values(name=name, holder=holder, until=until)
     taken = statement.on_conflict_do_update(
@@ -22,6 +22,6 @@ async def take(tx: AsyncConnection, name: str, *, holder: str, now: datetime, un
     return (await tx.execute(taken.returning(leases.c.name))).scalar() is not None
 
 
-async def give_back(tx: AsyncConnection, name: str, *, holder: str) -> None:
+async def give_back(tx: Transaction, name: str, *, holder: str) -> None:
     """Done: another process may take it at once."""
     await tx.execute(delete(leases).where(leases.c.name == name, leases.c.holder == holder))

@@ -6,24 +6,24 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Row, select
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.database import insert
 from storage.tables import municipalities
+from storage.transactions import Transaction
 
 
-async def all_of_them(tx: AsyncConnection) -> Sequence[Row[Any]]:
+async def all_of_them(tx: Transaction) -> Sequence[Row[Any]]:
     """Every municipality that has a row, by name; the columns are those of the table."""
     return (await tx.execute(select(municipalities).order_by(municipalities.c.name))).all()
 
 
-async def participating(tx: AsyncConnection) -> Sequence[Row[Any]]:
+async def participating(tx: Transaction) -> Sequence[Row[Any]]:
     """Those whose coordinators read what is sent from here."""
     query = select(municipalities).where(municipalities.c.participating).order_by(municipalities.c.name)
     return (await tx.execute(query)).all()
 
 
-async def put(tx: AsyncConnection, rows: Sequence[Mapping[str, Any]]) -> None:
+async def put(tx: Transaction, rows: Sequence[Mapping[str, Any]]) -> None:
     """Add or change municipalities by their code. All rows have the same columns; columns that are left out stay as they are."""
     if not rows:
         return

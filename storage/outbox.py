@@ -23,9 +23,9 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.tables import addresses, conversations, messages_out
+from storage.transactions import Transaction
 
 #: Rows removed in one go, so that no turn waits for it.
 BATCH = 500
@@ -101,7 +101,7 @@ _BLOCKED = select(
 _QUEUE = insert(messages_out).returning(messages_out.c.id, messages_out.c.status)
 
 
-async def queue(tx: AsyncConnection, rows: Sequence[NewMessage], *, writer: str, lease_until: datetime, now: datetime) -> list[Queued]:
+async def queue(tx: Transaction, rows: Sequence[NewMessage], *, writer: str, lease_until: datetime, now: datetime) -> list[Queued]:
     """Add rows in their order, claimed by their writer where no earlier one waits. One result per row, in the same order."""
     if not rows:
         return []
@@ -148,7 +148,7 @@ _CLAIM = (
 )
 
 
-async def claim(tx: AsyncConnection, *, writer: str, now: datetime, lease_until: datetime, limit: int) -> list[Claimed]:
+async def claim(tx: Transaction, *, writer: str, now: datetime, lease_until: datetime, limit: int) -> list[Claimed]:
     """Take rows that are due and that nobody is sending: answers first, then by age, at most one for each address."""
     ids = (await tx.execute(_CLAIM, {"writer": writer, "now": now, "lease": lease_until, "most": limit})).scalars().all()
     if not ids:
@@ -176,13 +176,13 @@ _SENT = (
 )
 
 
-async def sent(tx: AsyncConnection, rows: Sequence[Sent], *, now: datetime) -> None:
+async def sent(tx: Transaction, rows: Sequence[Sent], *, now: datetime) -> None:
     """These were delivered. Of a guest the text is forgotten with it."""
     if rows:
         await tx.execute(_SENT, [{"row": row.id, "message": row.channel_message_id, "now": now} for row in rows])
 
 
-async def put_off(tx: AsyncConnection, row: int, *, writer: str, not_before: datetime, tried: bool) -> int:
+async def put_off(tx: Transaction, row: int, *, writer: str, not_before: datetime, tried: bool) -> int:
     """Not now: whoever claims it after this moment tries again. Gives the number of tries that failed, with this one if `tried`.
 
     Does nothing, and gives 0, when `writer` no longer has it.
@@ -196,43 +196,43 @@ async def put_off(tx: AsyncConnection, row: int, *, writer: str, not_before: dat
     return attempts or 0
 
 
-async def release(tx: AsyncConnection, rows: Collection[int], *, writer: str) -> None:
+async def release(tx: Transaction, rows: Collection[int], *, writer: str) -> None:
     """What stands behind a row that waits is free again, to be claimed in its turn."""
     await tx.execute(_held_by(writer, rows).values(status="queued"))
 
 
-async def free(tx: AsyncConnection, *, writer: str) -> None:
+async def free(tx: Transaction, *, writer: str) -> None:
     """Rows that others than this writer hold are free at once: where it is certain that no other process lives."""
     row = messages_out.c
     await tx.execute(update(messages_out).where(row.status == _CLAIMED, row.claimed_by != writer).values(status="queued"))
 
 
-async def fail(tx: AsyncConnection, row: int, *, writer: str, code: str) -> None:
+async def fail(tx: Transaction, row: int, *, writer: str, code: str) -> None:
     """Given up, for a reason that staff can see. `code` is a word, not what a channel wrote."""
     await tx.execute(_held_by(writer, [row]).values(status="failed", error=code, attempts=messages_out.c.attempts + 1))
 
 
-async def drop_for_address(tx: AsyncConnection, address_id: int) -> None:
+async def drop_for_address(tx: Transaction, address_id: int) -> None:
     """Nothing can be delivered there: what waits is dropped, with its text."""
     waiting = and_(messages_out.c.address_id == address_id, _unsent(messages_out))
     await tx.execute(update(messages_out).where(waiting).values(status="dropped", content=None))
 
 
-async def last_question(tx: AsyncConnection, address_id: int) -> str:
+async def last_question(tx: Transaction, address_id: int) -> str:
     """The channel's own number of the question asked last; empty where it was not sent."""
     row = messages_out.c
     query = select(row.channel_message_id).where(row.address_id == address_id, row.kind == "ask").order_by(row.id.desc()).limit(1)
     return (await tx.execute(query)).scalar() or ""
 
 
-async def shown(tx: AsyncConnection, address_id: int, *, since: datetime) -> list[str]:
+async def shown(tx: Transaction, address_id: int, *, since: datetime) -> list[str]:
     """The channel's own numbers of what was sent since a moment."""
     row = messages_out.c
     query = select(row.channel_message_id).where(row.address_id == address_id, row.created_at >= since, row.kind.in_(("say", "ask")))
     return [number for number in (await tx.execute(query.order_by(row.id))).scalars() if number]
 
 
-async def purge(tx: AsyncConnection, before: datetime, limit: int = BATCH) -> int:
+async def purge(tx: Transaction, before: datetime, limit: int = BATCH) -> int:
     """Remove messages from before a moment, unsent ones too. Gives how many; as many as `limit` means there may be more."""
     # Rows are in the order of time: looking at the first ones is enough, and needs no index.
     first = select(messages_out.c.id, messages_out.c.created_at).order_by(messages_out.c.id).limit(limit).subquery()

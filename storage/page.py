@@ -7,11 +7,11 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, bindparam, func, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.conversations import BLIND
 from storage.sealing import ring_of
 from storage.tables import addresses, conversations, messages_out
+from storage.transactions import Transaction
 
 #: Rows that a page gets at once.
 MOST = 200
@@ -50,17 +50,17 @@ _AFTER = _ROWS.where(messages_out.c.id > bindparam("after")).order_by(messages_o
 _OPEN = _ROWS.where(messages_out.c.created_at == _LAST_TURN).order_by(messages_out.c.id).limit(MOST)
 
 
-async def after(tx: AsyncConnection, *, channel: str, address: str, row: int) -> list[Shown]:
+async def after(tx: Transaction, *, channel: str, address: str, row: int) -> list[Shown]:
     """What was said to the person at this address after a row, in order, `MOST` at a time."""
     return await _shown(tx, _AFTER, channel, address, after=row)
 
 
-async def last_turn(tx: AsyncConnection, *, channel: str, address: str) -> list[Shown]:
+async def last_turn(tx: Transaction, *, channel: str, address: str) -> list[Shown]:
     """The last thing said, with the open question: what a page shows after a reload. Empty for somebody new."""
     return await _shown(tx, _OPEN, channel, address)
 
 
-async def seen(tx: AsyncConnection, *, channel: str, address: str, up_to: int, now: datetime) -> None:
+async def seen(tx: Transaction, *, channel: str, address: str, up_to: int, now: datetime) -> None:
     """The page has shown every row up to this one. Of a guest the text is forgotten, but for the last turn, which a reload shows again."""
     blinds = ring_of(tx.dialect).blinds(address, BLIND)
     contact_id: int | None = (await tx.execute(_CONTACT, {"channel": channel, "blinds": blinds})).scalar()
@@ -76,7 +76,7 @@ async def seen(tx: AsyncConnection, *, channel: str, address: str, up_to: int, n
     await tx.execute(forgotten.values(content=None))
 
 
-async def _shown(tx: AsyncConnection, query: Select[Any], channel: str, address: str, **values: int) -> list[Shown]:
+async def _shown(tx: Transaction, query: Select[Any], channel: str, address: str, **values: int) -> list[Shown]:
     blinds = ring_of(tx.dialect).blinds(address, BLIND)
     rows = await tx.execute(query, {"channel": channel, "blinds": blinds, **values})
     return [Shown(id=row.id, kind=row.kind, content=row.content) for row in rows]

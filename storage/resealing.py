@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from sqlalchemy import Column, LargeBinary, Table, select, type_coerce, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.conversations import BLIND
 from storage.database import Database, Service
 from storage.sealing import SealedJson, SealedText, ring_of
 from storage.tables import METADATA, addresses
+from storage.transactions import Transaction
 
 #: Rows for one transaction, so that no turn waits long.
 BATCH = 100
@@ -33,7 +33,7 @@ async def reseal(database: Database) -> int:
     return changed
 
 
-async def _portion(tx: AsyncConnection, table: Table, columns: list[Column[Any]], after: int) -> tuple[int | None, int]:
+async def _portion(tx: Transaction, table: Table, columns: list[Column[Any]], after: int) -> tuple[int | None, int]:
     """The next rows of a table; gives the key of the last one (None at the end), and how many were changed."""
     (key,) = table.primary_key.columns
     raw = [type_coerce(column, LargeBinary).label(column.name) for column in columns]
@@ -44,12 +44,12 @@ async def _portion(tx: AsyncConnection, table: Table, columns: list[Column[Any]]
     return (rows[-1].row if rows else None), len(old)
 
 
-async def _again(tx: AsyncConnection, table: Table, columns: list[Column[Any]], key: Column[Any], number: int) -> None:
+async def _again(tx: Transaction, table: Table, columns: list[Column[Any]], key: Column[Any], number: int) -> None:
     values = dict((await tx.execute(select(*columns).where(key == number))).mappings().one())
     if table is addresses:
         values["blind"] = ring_of(tx.dialect).blind(values["address"], BLIND)
     await tx.execute(update(table).where(key == number).values(values))
 
 
-def _is_old(tx: AsyncConnection, sealed: bytes | None) -> bool:
+def _is_old(tx: Transaction, sealed: bytes | None) -> bool:
     return sealed is not None and not ring_of(tx.dialect).is_current(bytes(sealed))

@@ -11,15 +11,17 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 import time
-from collections.abc import Callable
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
-import aiosqlite
 import orjson
-from sqlalchemy import URL, event
-from sqlalchemy import Connection as Transaction
+from sqlalchemy import URL, Connection, Executable, StaticPool, create_engine, event
+from sqlalchemy.engine.interfaces import Dialect
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+from storage.transactions import Parameters, Transaction
 
 #: How long to wait for a writer in another process (an import, a second command) before giving up.
 BUSY_SECONDS = 15.0
@@ -46,28 +48,68 @@ _READER = (*_PRAGMAS, "PRAGMA query_only=ON")
 _WRITER = (*_PRAGMAS, f"PRAGMA wal_autocheckpoint={CHECKPOINT_PAGES}", "PRAGMA busy_timeout=0")
 
 
-class _Writer(aiosqlite.Connection):
-    """Runs each statement where it is asked instead of on its thread."""
+class Writer:
+    """The one connection of this process that writes: one transaction after the other, in the order they were asked for.
 
-    async def _execute(self, fn: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
-        return fn(*args, **kwargs)
+    Each begins with BEGIN IMMEDIATE, so that what it reads stays true until it has written.
+    """
+
+    def __init__(self, url: URL) -> None:
+        path = file_of(url)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._engine = create_engine("sqlite://", poolclass=StaticPool, json_serializer=to_json, creator=lambda: _opened(path))
+        self._connection: Connection | None = None
+        self._turnstile = asyncio.Lock()
+
+    @property
+    def dialect(self) -> Dialect:
+        """What its statements are compiled and sealed with."""
+        return self._engine.dialect
+
+    @asynccontextmanager
+    async def begin(self) -> AsyncIterator[Transaction]:
+        """A transaction: committed at the end, rolled back when anything raises."""
+        async with self._turnstile:
+            if self._connection is None:
+                self._connection = self._engine.connect()
+            await _take_the_pen(self._connection)
+            with self._connection.begin():
+                yield _Here(self._connection)
+
+    async def dispose(self) -> None:
+        """Close the connection."""
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+        self._engine.dispose()
 
 
-def writing_engine(url: URL) -> AsyncEngine:
-    """The engine of the one connection that writes; every transaction of it is a BEGIN IMMEDIATE."""
-    path = file_of(url)
-    path.parent.mkdir(parents=True, exist_ok=True)
+class _Here:
+    """A transaction that works where it is asked, and so never really waits."""
 
-    async def connect() -> aiosqlite.Connection:
-        writer = _Writer(lambda: sqlite3.connect(path, check_same_thread=False), iter_chunk_size=64)
-        return await writer
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self.dialect: Dialect = connection.dialect
 
-    return _engine(url, _WRITER, _begin_immediate, pool_size=1, async_creator=connect)
+    async def execute(self, statement: Executable, parameters: Parameters | None = None) -> Any:
+        return self._connection.execute(statement, parameters)
 
 
 def reading_engine(url: URL) -> AsyncEngine:
     """The engine of connections that only read."""
-    return _engine(url, _READER, _begin, pool_size=READERS)
+    engine = create_async_engine(url, pool_size=READERS, max_overflow=0, pool_timeout=POOL_SECONDS, json_serializer=to_json)
+
+    def prepare(connection: Any, _: object) -> None:
+        # Without this the driver begins transactions by its own rules: late, and never at a SELECT.
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        for pragma in _READER:
+            cursor.execute(pragma)
+        cursor.close()
+
+    event.listen(engine.sync_engine, "connect", prepare)
+    event.listen(engine.sync_engine, "begin", _begin)
+    return engine
 
 
 def file_of(url: URL) -> Path:
@@ -90,37 +132,24 @@ def _checkpoint(path: Path) -> None:
         connection.close()
 
 
-def _engine(url: URL, pragmas: tuple[str, ...], begin: Callable[[Transaction], None], **options: Any) -> AsyncEngine:
-    engine = create_async_engine(url, max_overflow=0, pool_timeout=POOL_SECONDS, json_serializer=to_json, **options)
-
-    def prepare(connection: Any, _: object) -> None:
-        # Without this the driver begins transactions by its own rules: late, and never at a SELECT.
-        connection.isolation_level = None
-        cursor = connection.cursor()
-        for pragma in pragmas:
-            cursor.execute(pragma)
-        cursor.close()
-
-    event.listen(engine.sync_engine, "connect", prepare)
-    event.listen(engine.sync_engine, "begin", begin)
-    return engine
+def _begin(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN")
 
 
-def _begin(transaction: Transaction) -> None:
-    transaction.exec_driver_sql("BEGIN")
+def _opened(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, isolation_level=None)
+    for pragma in _WRITER:
+        connection.execute(pragma)
+    return connection
 
 
-def _begin_immediate(transaction: Transaction) -> None:
-    connection: Any = transaction.connection.dbapi_connection
-    connection.run_async(_take_the_pen)
-
-
-async def _take_the_pen(connection: aiosqlite.Connection) -> None:
+async def _take_the_pen(connection: Connection) -> None:
     """Begin to write. While another process is writing, ask again, so that the rest of the service goes on meanwhile."""
     until = time.monotonic() + BUSY_SECONDS
+    driver: Any = connection.connection.dbapi_connection
     while True:
         try:
-            await connection.execute("BEGIN IMMEDIATE")
+            driver.execute("BEGIN IMMEDIATE")
             return
         except sqlite3.OperationalError as error:
             if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > until:

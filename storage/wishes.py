@@ -6,13 +6,13 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import insert
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.conversations import Held
 from storage.tables import wishes
+from storage.transactions import Transaction
 
 
-async def add(tx: AsyncConnection, held: Held, *, subject: str, details: Any, now: datetime) -> int:
+async def add(tx: Transaction, held: Held, *, subject: str, details: Any, now: datetime) -> int:
     """Keep a wish; gives its row number. `details` is JSON, kept sealed."""
     row = {
         "contact_id": held.contact_id,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from bot.guidance.learner import Law
 from bot.guidance.searching import Search
 from bot.guidance.world import World
 from dialogs.guides import Advice, Gives, Request, Row, Signature
@@ -42,7 +43,14 @@ class BeforeSigningGuide:
 
     def _keys(self, search: Search, prefix: str) -> tuple[str, ...]:
         """A row names for whom it is (`own_choice`, `municipality`) and its place in the list there."""
-        situation = "municipality" if search.paid_by_municipality else "own_choice" if search.law else "unclear"
+        situation = _situation(search)
         know = self._world.knowledge
         places = {key: know.value(key, search.today).get(situation) for key in know.keys(prefix, search.today)}
         return tuple(sorted((key for key, place in places.items() if place is not None), key=lambda key: places[key]))
+
+
+def _situation(search: Search) -> str:
+    if search.paid_by_municipality:
+        return "municipality"
+    own = search.law is Law.wi2013 or (search.law is Law.wi2021 and search.about.refugee is False)
+    return "own_choice" if own else "unclear"

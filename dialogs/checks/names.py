@@ -15,7 +15,7 @@ from dialogs.issues import Issue
 from dialogs.library import Library
 from dialogs.phrase import fields_of
 from dialogs.questions import kind_of
-from dialogs.script import AnyStep, Ask, Confirm, Consult, Forget, HandOver, Say, SayEach, Submit, Visit
+from dialogs.script import AnyStep, Ask, Confirm, Consult, Say, SayEach, Submit
 from dialogs.walk import NO, YES
 
 
@@ -152,22 +152,39 @@ class Names:
 
     # -- what a step reads and fills ----------------------------------------------------------------------------------
 
-    def reads(self, script: str, name: str, step: AnyStep) -> Iterator[str]:
-        """Every slot, fact or own step whose value matters to this step."""
-        yield from (name for name, _ in names_in(step.when))
-        for text in texts_of_step(self.library, script, name, step):
-            yield from fields_in(text)
+    def steers(self, script: str, name: str, step: AnyStep) -> Iterator[str]:
+        """Every slot, fact or own step whose value decides what this step does and where it leads."""
+        yield from (tested for tested, _ in names_in(step.when))
         match step:
             case Ask():
-                yield from [] if step.again else [step.slot]
+                yield from [step.slot] if step.slot in self.library.facts and not step.again else []
                 yield from [step.one_of] if step.one_of else []
             case Say(say=SayEach(each=each)):
                 yield each
             case Confirm():
                 yield from step.confirm
-            case Consult() | Submit():
-                yield from (value for value in step.with_.values() if isinstance(value, str) and self.is_slot(value))
-            case Visit() | HandOver() | Forget() | _:
+            case _:
+                return
+
+    def reads(self, script: str, name: str, step: AnyStep) -> Iterator[str]:
+        """Everything that steers this step, and everything that it shows or hands on."""
+        yield from self.steers(script, name, step)
+        for text in texts_of_step(self.library, script, name, step):
+            yield from fields_in(text)
+        if isinstance(step, Consult | Submit):
+            yield from (value for value in step.with_.values() if isinstance(value, str) and self.is_slot(value))
+
+    def always_fills(self, name: str, step: AnyStep) -> Iterator[str]:
+        """What certainly has another value after this step: nothing that it had before matters."""
+        if step.when is not None:
+            return
+        match step:
+            case Ask(slot=slot, one_of=None, aside=aside) if not aside and (step.again or slot not in self.library.facts):
+                yield slot
+            case Consult(gives=gives):
+                yield name
+                yield from gives.values()
+            case _:
                 return
 
     def fills(self, step: AnyStep) -> Iterator[str]:

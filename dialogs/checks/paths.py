@@ -84,7 +84,7 @@ class _Explorer:
     def __init__(self, names: Names) -> None:
         self.names = names
         self.scripts = names.library.scripts
-        self.scope = Scope(names)
+        self.scope = Scope(names, names.reads)
         self.ways = {name: Ways() for name in self.scripts}
         #: What each script was last walked with.
         self.walked: dict[str, object] = {}
@@ -135,12 +135,15 @@ class _Explorer:
 
     def _narrowed(self, node: Node, seen: dict[str, set[Env]], wide: dict[str, Env]) -> Node:
         """The node without what matters nowhere; from a certain number on, all of a step in one."""
-        env = node.env.projected(self.scope.live[node.script][node.step])
+        env = node.env.projected(self._live(node.script, node.step))
         known = seen.setdefault(node.step, set())
         if env not in known and len(known) >= MAX_WAYS:
             env = wide[node.step] = wide[node.step].joined(env) if node.step in wide else env
         known.add(env)
         return Node(node.script, node.step, env)
+
+    def _live(self, script: str, step: str) -> frozenset[str]:
+        return self.scope.live[script][step] | self.scope.after[script]
 
     def _onward(self, ways: Ways, node: Node) -> Iterator[Edge]:
         step = self.scripts[node.script].steps[node.step]
@@ -219,7 +222,7 @@ class _Explorer:
     def _visit(self, node: Node, step: Visit, env: Env) -> Iterator[tuple[Kind, str, Env]]:
         site, entries = f"{node.script}/{node.step}", self.entries[step.visit]
         first = next(iter(self.scripts[step.visit].steps))
-        inside = env.projected(self.scope.live[step.visit][first])
+        inside = env.projected(self._live(step.visit, first))
         entries[site] = entries[site].joined(inside) if site in entries else inside
         for left in self._left(step.visit):
             after = env

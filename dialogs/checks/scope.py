@@ -2,62 +2,70 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from dialogs.checks.names import Names
 from dialogs.script import END, AnyStep, Script, Visit
 from dialogs.walk import following
 
+#: What a step reads: its script, its name, the step.
+Reads = Callable[[str, str, AnyStep], Iterator[str]]
+_Live = dict[str, dict[str, frozenset[str]]]
+
 
 class Scope:
     """Worked out once for a library. Steps are named by script and step, slots and facts by their own name."""
 
-    def __init__(self, names: Names) -> None:
+    def __init__(self, names: Names, reads: Reads) -> None:
         self._names = names
+        self._reads = reads
         self._scripts = names.library.scripts
-        own = {name: frozenset[str]().union(*self._reads(name).values()) for name in self._scripts}
-        filled = {name: frozenset(n for step in script.steps.values() for n in names.fills(step)) for name, script in self._scripts.items()}
         visits = {name: visits_of(script) for name, script in self._scripts.items()}
-        #: What a script reads, and what the scripts that it visits read.
-        self.read = {name: _gathered(own, closed(visits, [name])) for name in self._scripts}
+        filled = {name: {n for step in script.steps.values() for n in names.fills(step)} for name, script in self._scripts.items()}
         #: Slots that a script or one that it visits may fill.
-        self.fills = {name: _gathered(filled, closed(visits, [name])) for name in self._scripts}
+        self.fills = {name: frozenset[str]().union(*(filled[n] for n in closed(visits, [name]))) for name in self._scripts}
+        #: Per script and step: what is read there or later, until the script is done.
+        self.live: _Live = {name: dict.fromkeys((*script.steps, END), frozenset()) for name, script in self._scripts.items()}
+        self._settle()
         #: What is read after a script, by those that visit it.
-        self.after: dict[str, frozenset[str]] = dict.fromkeys(self._scripts, frozenset())
-        #: What is read in a script from a step on.
-        self.live = {name: self._live(name) for name in self._scripts}
-        while (after := self._after()) != self.after:
-            self.after = after
-            self.live = {name: self._live(name) for name in self._scripts}
-
-    def _after(self) -> dict[str, frozenset[str]]:
-        after = dict.fromkeys(self._scripts, frozenset[str]())
-        for name, script in self._scripts.items():
-            for step_name, step in script.steps.items():
-                if isinstance(step, Visit):
-                    onward = _targets(script, step_name, step)
-                    after[step.visit] = after[step.visit].union(*(self.live[name][target] for target in onward))
-        return after
+        self.after = dict.fromkeys(self._scripts, frozenset[str]())
+        self._settle_after()
 
     def name(self, script: str, name: str) -> str:
         """A slot or fact by its own name, a step by script and step."""
         return name if self._names.is_slot(name) else f"{script}/{name}"
 
-    def _reads(self, script: str) -> dict[str, frozenset[str]]:
-        """Per step what it reads."""
-        steps = self._scripts[script].steps
-        return {name: frozenset(self.name(script, read) for read in self._names.reads(script, name, step)) for name, step in steps.items()}
+    def _settle(self) -> None:
+        """Backwards from the ends, round after round, until nothing more is found to be read."""
+        changed = True
+        while changed:
+            changed = False
+            for script_name, script in self._scripts.items():
+                for name, step in reversed(script.steps.items()):
+                    live = self._live_at(script_name, name, step)
+                    changed = changed or live != self.live[script_name][name]
+                    self.live[script_name][name] = live
 
-    def _live(self, script: str) -> dict[str, frozenset[str]]:
-        """Per step what may be read there or later."""
-        steps, reads = self._scripts[script].steps, self._reads(script)
-        onward = {name: _targets(self._scripts[script], name, step) - {END} for name, step in steps.items()}
-        live = {END: self.after[script]}
-        for name in steps:
-            reached = closed(onward, [name])
-            inner = [self.read[step.visit] for other in reached if isinstance(step := steps[other], Visit)]
-            live[name] = self.after[script].union(*(reads[other] for other in reached), *inner)
-        return live
+    def _live_at(self, script: str, name: str, step: AnyStep) -> frozenset[str]:
+        own = (self.name(script, read) for read in self._reads(script, name, step))
+        gone = {self.name(script, filled) for filled in self._names.always_fills(name, step)}
+        later = frozenset[str]().union(*(self.live[script][target] for target in _targets(self._scripts[script], name, step)))
+        inside = self._first(step.visit) if isinstance(step, Visit) else frozenset[str]()
+        return (later - gone).union(own, inside)
+
+    def _first(self, script: str) -> frozenset[str]:
+        return self.live[script][next(iter(self._scripts[script].steps))]
+
+    def _settle_after(self) -> None:
+        changed = True
+        while changed:
+            changed = False
+            for script_name, script in self._scripts.items():
+                for name, step in script.steps.items():
+                    if isinstance(step, Visit):
+                        later = self.after[script_name].union(*(self.live[script_name][t] for t in _targets(script, name, step)))
+                        changed = changed or not later <= self.after[step.visit]
+                        self.after[step.visit] |= later
 
 
 def visits_of(script: Script) -> set[str]:
@@ -76,10 +84,6 @@ def closed(links: Mapping[str, Iterable[str]], begin: Iterable[str]) -> set[str]
     return seen
 
 
-def _gathered(per_script: Mapping[str, frozenset[str]], scripts: Iterable[str]) -> frozenset[str]:
-    return frozenset[str]().union(*(per_script[name] for name in scripts))
-
-
 def _targets(script: Script, name: str, step: AnyStep) -> set[str]:
     named = {step.go} if isinstance(step.go, str) else set((step.go or {}).values())
-    return {*named, following(script, name)}
+    return named if isinstance(step.go, str) and step.when is None else {*named, following(script, name)}

@@ -133,7 +133,7 @@ def _compared(turn: Turn, seen: Seen, file: str, number: int) -> Failure | None:
     for line in turn.lines:
         failure = Failure(file=file, line=line.number, transcript=told(line), bot=_next(left, seen))
         match line:
-            case BotLine(words="...", buttons=()):
+            case BotLine(words=words, buttons=()) if words == ANYTHING:
                 anything = True
             case BotLine():
                 while anything and left and not fits(line, left[0]):
@@ -165,7 +165,7 @@ def fits(line: BotLine, shown: Shown) -> bool:
     if line.step:
         right = line.step == shown.step
     else:
-        pattern = ".*".join(re.escape(part) for part in " ".join(line.words.split()).split(ANYTHING))
+        pattern = ".*".join(re.escape(part.strip()) for part in " ".join(line.words.split()).split(ANYTHING))
         right = re.fullmatch(pattern, " ".join(shown.words.split())) is not None
     return right and (not line.buttons or _fit(line.buttons, shown))
 
