@@ -6,24 +6,23 @@ import logging
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from dialogs.guides import Slot
 from storage import cases
 from storage.conversations import Held
+from storage.transactions import Transaction
 
 log = logging.getLogger(__name__)
 
 
 async def open_or_join(
-    tx: AsyncConnection, held: Held, *, topic: str, reason: str, urgent: bool, answers: Mapping[str, Slot], now: datetime
+    tx: Transaction, held: Held, *, topic: str, reason: str, urgent: bool, answers: Mapping[str, Slot], now: datetime
 ) -> None:
     """Open a case about a person who asked for it, or add the reason to the one that is open."""
     case = await cases.open_or_join(tx, held, topic=topic, reason=reason, urgent=urgent, summary=answers, now=now)
     log.info("case_joined" if case.joined else "case_opened", extra={"case": case.number, "topic": topic})
 
 
-async def open_technical(tx: AsyncConnection, *, reason: str, now: datetime) -> None:
+async def open_technical(tx: Transaction, *, reason: str, now: datetime) -> None:
     """Open a case without content: a turn went wrong and somebody technical must look."""
     case = await cases.open_technical(tx, reason=reason, now=now)
     log.error("technical_case_opened", extra={"case": case.number})

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from bot.errors import FormUnknown
 from dialogs.guides import Form, FormField, Slot
 from storage import contacts, wishes
 from storage.conversations import Held
+from storage.transactions import Transaction
 
 #: Every form that a script may name in `submit`.
 FORMS: Mapping[str, Form] = {
@@ -28,9 +27,7 @@ FORMS: Mapping[str, Form] = {
 }
 
 
-async def submit(
-    tx: AsyncConnection, held: Held, form: str, values: Mapping[str, Slot], answers: Mapping[str, Slot], now: datetime
-) -> None:
+async def submit(tx: Transaction, held: Held, form: str, values: Mapping[str, Slot], answers: Mapping[str, Slot], now: datetime) -> None:
     """Keep what was submitted. `answers` are the facts the person agreed to send along.
 
     Raises FormUnknown for a form that is not declared.

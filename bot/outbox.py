@@ -8,13 +8,12 @@ from collections import defaultdict, deque
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from bot.messages import Channel, Delivery, Failure, Outgoing
 from bot.metrics import Metrics
 from bot.queueing import LEASE, Queue
 from storage import addresses, outbox
 from storage.database import Database, Service
+from storage.transactions import Transaction
 
 log = logging.getLogger(__name__)
 
@@ -185,7 +184,7 @@ class Outbox:
                 case Failure.passing:
                     await self._try_later(tx, message, now)
 
-    async def _try_later(self, tx: AsyncConnection, message: Outgoing, now: datetime) -> None:
+    async def _try_later(self, tx: Transaction, message: Outgoing, now: datetime) -> None:
         tried = self._attempts.pop(message.id, 0)
         if tried + 1 >= len(PAUSES):
             await outbox.fail(tx, message.id, writer=self._writer, code=Failure.passing.value)

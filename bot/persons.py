@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from dialogs.guides import Known, Person, Slot
 from dialogs.library import Library
 from dialogs.walk import NO, YES
 from storage import facts
 from storage.conversations import Held
+from storage.transactions import Transaction
 
 
-async def known(tx: AsyncConnection, held: Held, library: Library, now: datetime) -> Person:
+async def known(tx: Transaction, held: Held, library: Library, now: datetime) -> Person:
     """Facts with their history and consents by the names that scripts use."""
     told: dict[str, tuple[Known, ...]] = {}
     if held.remembered:

@@ -6,10 +6,9 @@ import logging
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from storage import contacts, inbox, outbox
 from storage.database import Database, Service
+from storage.transactions import Transaction
 
 log = logging.getLogger(__name__)
 
@@ -34,7 +33,7 @@ async def forget_what_is_due(database: Database, now: datetime) -> int:
     return erased
 
 
-async def _purge(database: Database, portion: Callable[[AsyncConnection], Awaitable[int]]) -> None:
+async def _purge(database: Database, portion: Callable[[Transaction], Awaitable[int]]) -> None:
     """Remove old rows, a portion in each transaction."""
     removed = ROWS
     while removed == ROWS:

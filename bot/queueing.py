@@ -6,8 +6,6 @@ from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from bot.arriving import Arrival, picked
 from bot.language.languages import Languages
 from bot.language.render import Renderer
@@ -21,6 +19,7 @@ from dialogs.state import State
 from storage import outbox
 from storage.conversations import Held
 from storage.outbox import NewMessage
+from storage.transactions import Transaction
 
 #: The writer of a row has this long to deliver it before another may.
 LEASE = timedelta(seconds=60)
@@ -38,9 +37,7 @@ class Queue:
         self._writer = writer
         self._pulls = pulls
 
-    async def turn(
-        self, tx: AsyncConnection, arrival: Arrival, recorded: Recorded, events: Sequence[Event], now: datetime
-    ) -> list[Outgoing]:
+    async def turn(self, tx: Transaction, arrival: Arrival, recorded: Recorded, events: Sequence[Event], now: datetime) -> list[Outgoing]:
         """Queue the messages of a turn."""
         share = Phrase(text=arrival.library.sentence(Sentence.share_location))
         contents = [self._content(message, recorded.held, share) for message in worded(events, arrival.held.language, self._renderer)]
@@ -54,7 +51,7 @@ class Queue:
             contents.insert(0, closed)
         return await self.queue(tx, recorded, contents, now)
 
-    async def queue(self, tx: AsyncConnection, recorded: Recorded, contents: Sequence[dict[str, Any]], now: datetime) -> list[Outgoing]:
+    async def queue(self, tx: Transaction, recorded: Recorded, contents: Sequence[dict[str, Any]], now: datetime) -> list[Outgoing]:
         """Queue these contents for the address that is being talked with."""
         held = recorded.held
         pulled = held.channel in self._pulls
@@ -116,7 +113,7 @@ class Queue:
             "location": self._renderer.render(share, message.language) if question and question.kind == "place" else "",
         }
 
-    async def _edited(self, tx: AsyncConnection, arrival: Arrival, after: State) -> dict[str, Any] | None:
+    async def _edited(self, tx: Transaction, arrival: Arrival, after: State) -> dict[str, Any] | None:
         """The buttons of the question that was just answered go, and the choice is shown in their place."""
         question, inbound, language = arrival.state.question, arrival.inbound, arrival.held.language
         if question is None or after.answered != question.asking or arrival.held.channel in self._pulls:

@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from bot import cases, forms
 from bot.language.render import Renderer
 from bot.wording import DUTCH
@@ -28,6 +26,7 @@ from dialogs.library import Library
 from dialogs.state import Answer, State
 from storage import check_ins, consents, contacts, facts
 from storage.conversations import Held
+from storage.transactions import Transaction
 
 REMEMBER = "remember"
 REMIND = "remind"
@@ -47,7 +46,7 @@ class Recorded:
 class Recorder:
     """Keeps the events of one turn, inside the turn's transaction."""
 
-    def __init__(self, tx: AsyncConnection, library: Library, renderer: Renderer, now: datetime) -> None:
+    def __init__(self, tx: Transaction, library: Library, renderer: Renderer, now: datetime) -> None:
         self._tx = tx
         self._library = library
         self._renderer = renderer

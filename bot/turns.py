@@ -8,8 +8,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from bot import cases
 from bot.arriving import Arrival, read_input
 from bot.messages import Inbound, Receipt
@@ -21,7 +19,7 @@ from bot.shelf import Shelf
 from bot.speech import Speech
 from bot.world import Worlds
 from dialogs.engine import day_of, take_turn
-from dialogs.events import Event, Said
+from dialogs.events import Event, FactWithdrawn, Said
 from dialogs.guides import Known, Person, Slot
 from dialogs.phrase import Phrase
 from dialogs.sentences import Sentence
@@ -29,6 +27,7 @@ from dialogs.state import State
 from storage import addresses, conversations, inbox, invitations
 from storage.conversations import Held
 from storage.database import Database, Service
+from storage.transactions import Transaction
 
 log = logging.getLogger(__name__)
 
@@ -74,7 +73,7 @@ class Turns:
         self._house.metrics.seconds.observe(time.perf_counter() - begun)
         return receipt
 
-    async def _turn(self, tx: AsyncConnection, inbound: Inbound, now: datetime) -> Receipt:
+    async def _turn(self, tx: Transaction, inbound: Inbound, now: datetime) -> Receipt:
         if await inbox.remember(tx, channel=inbound.channel, update_id=inbound.update_id, now=now) is None:
             self._house.metrics.repeats.labels(inbound.channel).inc()
             return Receipt(new=False)
@@ -92,9 +91,9 @@ class Turns:
         after, events = take_turn(library, guides, state, person, given, now)
         if inbound.masked:
             events.insert(0, Said(phrase=Phrase(text=library.sentence(Sentence.masked))))
-        held = replace(
-            held, municipality_code=self._house.worlds.municipality_of(_with(person, after), day_of(now)) or held.municipality_code
-        )
+        if after.answers != state.answers or any(isinstance(event, FactWithdrawn) for event in events):
+            belongs = self._house.worlds.municipality_of(_with(person, after), day_of(now))
+            held = replace(held, municipality_code=belongs or held.municipality_code)
         recorded = await Recorder(tx, library, self._house.speech.renderer, now).record(held, after, events)
         if recorded.forgotten:
             return await self._farewell(tx, inbound, held, events, now)
@@ -102,7 +101,7 @@ class Turns:
         outgoing = await self._house.queue.turn(tx, arrival, recorded, events, now)
         return Receipt(new=True, outgoing=tuple(outgoing))
 
-    async def _hold(self, tx: AsyncConnection, inbound: Inbound, now: datetime) -> Held:
+    async def _hold(self, tx: Transaction, inbound: Inbound, now: datetime) -> Held:
         held = await conversations.hold(tx, channel=inbound.channel, address=inbound.address)
         if held is None:
             language = self._house.speech.languages.best(inbound.languages)
@@ -111,14 +110,14 @@ class Turns:
             await addresses.reachable(tx, held.address_id)
         return held
 
-    async def _invited(self, tx: AsyncConnection, inbound: Inbound, now: datetime) -> Mapping[str, Slot]:
+    async def _invited(self, tx: Transaction, inbound: Inbound, now: datetime) -> Mapping[str, Slot]:
         """What an invitation says of the person: the place of the municipality that gave it."""
         if not inbound.payload:
             return {}
         invitation = await invitations.use(tx, inbound.payload, now=now)
         return self._house.worlds.invited(invitation.place) if invitation else {}
 
-    async def _keep(self, tx: AsyncConnection, recorded: Recorded, edition: int, now: datetime) -> None:
+    async def _keep(self, tx: Transaction, recorded: Recorded, edition: int, now: datetime) -> None:
         held = recorded.held
         await conversations.keep(
             tx,
@@ -129,7 +128,7 @@ class Turns:
             erase_after=None if held.remembered or held.consents.get("human") else now + GUEST_KEPT,
         )
 
-    async def _farewell(self, tx: AsyncConnection, inbound: Inbound, held: Held, events: list[Event], now: datetime) -> Receipt:
+    async def _farewell(self, tx: Transaction, inbound: Inbound, held: Held, events: list[Event], now: datetime) -> Receipt:
         """The last words to somebody of whom nothing is kept: said once, from a new and empty conversation."""
         language = held.language
         held = await conversations.begin(tx, channel=inbound.channel, address=inbound.address, language=language, now=now)
@@ -139,7 +138,7 @@ class Turns:
         outgoing = await self._house.queue.turn(tx, arrival, recorded, events, now)
         return Receipt(new=True, outgoing=tuple(outgoing))
 
-    async def _apologise(self, tx: AsyncConnection, inbound: Inbound, now: datetime) -> Receipt:
+    async def _apologise(self, tx: Transaction, inbound: Inbound, now: datetime) -> Receipt:
         """Our fault: the update is remembered, somebody technical is told, and the person hears that we are sorry."""
         if await inbox.remember(tx, channel=inbound.channel, update_id=inbound.update_id, now=now, poisoned=True) is None:
             return Receipt(new=False)

@@ -131,7 +131,8 @@ class _Walk:
                 yield from (self._text(label, (*below, name), mark, question=question) for name, label in labels)
             elif isinstance(value, str):
                 if key in self._keys.texts and _has_words(value):
-                    yield self._text(value, below, mark)
+                    plural = node.get("plural") if key == "text" else None
+                    yield self._text(value, below, mark, plural=plural if isinstance(plural, str) else None)
             else:
                 yield from self.below(value, below, {"mark": mark} if mark else {})
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from dialogs.guides import Advice, Gives, Request, Row, Signature
 from dialogs.phrase import Plain
+
+#: Keys of the items of every list.
+KEYS = ("one", "two")
 
 
 class Choosing:
@@ -34,11 +37,31 @@ class Choosing:
         return True
 
 
+class _Lazily(Mapping[str, "int | Sequence[str] | None"]):
+    """Values that are only chosen when a script takes them: what no one takes makes no difference."""
+
+    def __init__(self, declared: Mapping[str, Gives], outcome: str, choosing: Choosing) -> None:
+        self._declared = declared
+        self._outcome = outcome
+        self._choosing = choosing
+
+    def __getitem__(self, name: str) -> int | Sequence[str] | None:
+        gives = self._declared[name]
+        present = not gives.present_when or self._outcome in gives.present_when
+        if gives.kind == "value":
+            return 2 if present else None
+        empty = not present or (not gives.present_when and self._choosing.choose(2) == 1)
+        return () if empty else KEYS
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._declared)
+
+    def __len__(self) -> int:
+        return len(self._declared)
+
+
 class FreeGuide:
     """A guide that says everything that it declares."""
-
-    #: Keys of the items of every list.
-    KEYS = ("one", "two")
 
     def __init__(self, signature: Signature, choosing: Choosing) -> None:
         self.signature = signature
@@ -48,14 +71,7 @@ class FreeGuide:
         """Any outcome, with values that fit it."""
         outcomes = self.signature.outcomes
         outcome = outcomes[self._choosing.choose(len(outcomes))]
-        return Advice(outcome=outcome, values={name: self._value(gives, outcome) for name, gives in self.signature.values.items()})
-
-    def _value(self, gives: Gives, outcome: str) -> int | Sequence[str] | None:
-        present = not gives.present_when or outcome in gives.present_when
-        if gives.kind == "value":
-            return 2 if present else None
-        empty = not present or (not gives.present_when and self._choosing.choose(2) == 1)
-        return () if empty else self.KEYS
+        return Advice(outcome=outcome, values=_Lazily(self.signature.values, outcome, self._choosing))
 
     def describe(self, request: Request, value: str, keys: Sequence[str]) -> Mapping[str, Row]:
         """Every key is valid, and every field is there."""

@@ -58,7 +58,9 @@ def fail(walk: Walk, limit: str) -> None:
 
 
 def _take(walk: Walk, name: str, step: AnyStep) -> None:
-    if not holds(step.when, walk.value, walk.today):
+    # Who wants to change an answer is asked, even where the way would not lead past the question.
+    forced = walk.forced == (walk.script.script, name)
+    if not forced and not holds(step.when, walk.value, walk.today):
         walk.replace_top(step=following(walk.script, name))
         return
     walk.passed.append((walk.script.script, name))

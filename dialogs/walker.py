@@ -9,17 +9,17 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import TypeVar
 
 from dialogs.checks.names import Names
 from dialogs.checks.paths import begins
 from dialogs.checks.scope import Scope
 from dialogs.checks.surroundings import Surroundings
-from dialogs.conditions import Compare, Test, holds, names_in
+from dialogs.conditions import TODAY, Compare, Test, holds, names_in
 from dialogs.engine import day_of, turn
-from dialogs.events import Ended, Event, Hidden, LimitReached, Said
-from dialogs.free_guides import Choosing, FreeGuide
+from dialogs.events import Ended, Event, LimitReached, Said
+from dialogs.free_guides import KEYS, Choosing, FreeGuide
 from dialogs.guides import Guide, Known, Person, Signature, Slot
 from dialogs.inputs import CaseClosed, Heard, Input, Picked, Started
 from dialogs.library import Library
@@ -100,7 +100,7 @@ class Walker:
 
     def _known(self) -> Person:
         """Somebody about whom every fact is known."""
-        samples: dict[str, Slot] = {"yes_no": YES, "date": _DAYS[1], "number": 2, "place": FreeGuide.KEYS[0], "text": "tekst"}
+        samples: dict[str, Slot] = {"yes_no": YES, "date": _DAYS[1], "number": 2, "place": KEYS[0], "text": "tekst"}
         values: dict[str, Slot] = {}
         for name, fact in self.library.facts.items():
             first = next(iter(fact.values), "tekst")
@@ -127,7 +127,7 @@ class Walker:
         limits = [event.limit for event in walk.events if isinstance(event, LimitReached)]
         if limits:
             self._fall(f"limit reached: {', '.join(limits)}", way)
-        elif not any(isinstance(event, Said | Ended | Hidden) for event in walk.events):
+        elif not any(isinstance(event, Said) for event in walk.events):
             self._fall("nothing is said", way)
         elif walk.frames:
             self._go_on(walk, _Visit(walk.state(), visit.person, way))
@@ -185,7 +185,8 @@ class Walker:
         for test in self.tests.get(slot or "", ()):
             if isinstance(test, Compare):
                 yield from (n + more for n in (test.at_least, test.at_most) if n is not None for more in (-1, 0, 1))
-                yield from (day for day in (test.before, test.after) if day and day[:1].isdigit())
+                days = (day_of(NOON) if day == TODAY else date.fromisoformat(day) for day in (test.before, test.after) if day)
+                yield from ((day + timedelta(days=more)).isoformat() for day in days for more in (-1, 0, 1))
 
     def _typed(self, question: Question, values: Sequence[str | int]) -> Iterator[tuple[str, Input]]:
         for value in self._different(question, values, lambda value: value):

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Row
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.catalogue.problems import Problem
 from bot.catalogue.rows import Course, Listing, School, list_rows
@@ -19,12 +18,13 @@ from bot.guidance.places import Places
 from bot.guidance.world import VALID_MARKS
 from storage import catalogue, revisions
 from storage.database import Database, Service
+from storage.transactions import Transaction
 
 #: Called after each batch with how many rows are done and how many there are.
 Progress = Callable[[int, int], None]
 
 _Values = Mapping[str, Any]
-_Put = Callable[[AsyncConnection, Sequence[_Values]], Awaitable[None]]
+_Put = Callable[[Transaction, Sequence[_Values]], Awaitable[None]]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

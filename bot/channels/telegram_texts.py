@@ -43,13 +43,19 @@ def directed(text: str, direction: Literal["ltr", "rtl"]) -> str:
 
 
 def _directed(line: str, direction: str) -> str:
+    isolates = 0
     for mark in line:
         match unicodedata.bidirectional(mark):
-            case "L":
+            case "LRI" | "RLI" | "FSI":
+                isolates += 1
+            case "PDI":
+                isolates -= 1
+            case "L" if not isolates:
                 return line if direction == "ltr" else _RIGHT_TO_LEFT + line
-            case "R" | "AL":
+            case "R" | "AL" if not isolates:
                 return line if direction == "rtl" else _LEFT_TO_RIGHT + line
-    return line
+    # What is isolated does not count, and without any letter Telegram writes from the left.
+    return _RIGHT_TO_LEFT + line if direction == "rtl" and line.strip() else line
 
 
 def _cut(text: str, most: int) -> tuple[int, int]:

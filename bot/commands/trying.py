@@ -1,10 +1,9 @@
-"""A chat in the terminal, to hear a script as a person would. Nothing of it is kept."""
+"""A chat in the terminal, to hear a script as a person would. Nothing of it is kept, unless it is written down as a transcript."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -13,18 +12,13 @@ from typing import TextIO
 from bot.arriving import ANYWHERE
 from bot.demo import furnish
 from bot.guidance.places import Places
-from bot.language.matching import Matcher
-from bot.language.render import Renderer
 from bot.shelf import shipped
 from bot.speech import Speech
-from bot.wording import worded
 from bot.world import Worlds
-from dialogs.engine import take_turn
-from dialogs.events import Event, LanguageChosen, Said
-from dialogs.guides import Guide, Person
 from dialogs.inputs import Called, Input, Picked, Started
 from dialogs.library import Library, read_library
-from dialogs.state import State
+from dialogs.phrase import Phrase
+from dialogs.transcripts import Act, EngineTalk, Seen, write_chat
 from storage.database import Database
 from storage.migrating import upgrade
 from storage.sealing import KeyRing, new_key
@@ -32,72 +26,79 @@ from storage.sealing import KeyRing, new_key
 LEAVE = ("exit", "quit")
 
 
-@dataclass
-class Talk:
-    """One talk with the engine, in memory."""
+class Terminal:
+    """Somebody at a terminal, and the talk they have."""
 
-    library: Library
-    guides: Mapping[str, Guide]
-    renderer: Renderer
-    matcher: Matcher
-    language: str
-    state: State = field(default_factory=State)
-    turns: list[tuple[Input | None, list[Event]]] = field(default_factory=list)
+    def __init__(self, library: Library, worlds: Worlds, speech: Speech, language: str, now: datetime) -> None:
+        self._library = library
+        self._speech = speech
+        self._language = language
+        self._talk = EngineTalk(library, worlds.guides(library), now=now, words=self._words)
+        #: Everything that was done, with what came of it.
+        self.turns: list[tuple[Act, Seen]] = []
 
-    def give(self, given: Input) -> list[str]:
-        """Take a turn; gives what is said, in lines."""
-        self.state, events = take_turn(self.library, self.guides, self.state, Person(), given, datetime.now(UTC))
-        self.turns.append((given, events))
-        messages = worded(events, self.language, self.renderer)
-        for event in events:
-            if isinstance(event, LanguageChosen):
-                self.language = event.language
-        lines: list[str] = []
-        for message in messages:
-            lines += [message.text, *(f"  {number}. {button.label}" for number, button in enumerate(message.buttons, 1))]
-        return [*lines, *(f"  ({type(event).__name__})" for event in events if not isinstance(event, Said))]
+    def do(self, act: Act) -> Iterator[str]:
+        """Do it; gives the lines to print."""
+        seen = self._talk.take(act)
+        self.turns.append((act, seen))
+        for shown in seen.shown:
+            yield shown.words
+            yield from (f"  {number}. {choice.label}" for number, choice in enumerate(shown.choices, 1))
+        yield from (f"  ({happened})" for happened in seen.happened)
 
     def read(self, line: str) -> Input:
-        """A number presses a button, a word after `/` works anywhere, the rest is typed text."""
-        question = self.state.question
+        """A number presses a button, a word after `/` works anywhere or begins a script, the rest is typed text."""
+        question = self._talk.state.question
         word = line.removeprefix("/")
         if line.startswith("/") and word in ANYWHERE:
             return Called(word=word)
-        if line.startswith("/") and word in self.library.commands:
-            return Started(script=self.library.commands[word])
-        if question is not None and line.isdecimal() and 0 < int(line) <= len(question.options) and question.kind != "number":
+        if line.startswith("/") and word in self._library.commands:
+            return Started(script=self._library.commands[word])
+        if question is not None and question.kind != "number" and line.isdecimal() and 0 < int(line) <= len(question.options):
             return Picked(asking=question.asking, indexes=(int(line) - 1,))
-        return self.matcher.meaning(line, self.language, question, starts=self.library.keywords)
+        return self._speech.matcher.meaning(line, self._spoken, question, starts=self._library.keywords)
+
+    def _words(self, phrase: Phrase) -> str:
+        return self._speech.renderer.render(phrase, self._spoken)
+
+    @property
+    def _spoken(self) -> str:
+        """The language that was chosen in the talk, or the one it began in."""
+        answers = self._talk.state.answers
+        chosen = [answers[name].value for name, fact in self._library.facts.items() if fact.kept_as == "language" and name in answers]
+        return str(chosen[0]) if chosen else self._language
 
 
-def talk(folder: Path, script: str | None, language: str, source: TextIO, target: TextIO) -> Talk:
-    """Talk until the input ends. Gives the talk, so that it can be written down."""
-    started = asyncio.run(_begin(folder, language))
-    lines = started.give(Started(script=script or started.library.welcome or ""))
-    print(*lines, sep="\n", file=target)
+def talk(folder: Path, script: str | None, language: str, write: Path | None, source: TextIO, target: TextIO) -> None:
+    """Talk until the input ends; with `write` the talk becomes a transcript."""
+    library, issues = read_library(shipped(folder))
+    print(*issues, sep="\n", end="", file=target)
+    begin = script or library.welcome or ""
+    if begin not in library.scripts:
+        print(*library.scripts, sep="\n", file=target)
+        return
+    terminal = asyncio.run(_at_terminal(library, language))
+    print(*terminal.do(Started(script=begin)), sep="\n", file=target)
     for line in source:
         if line.strip() in LEAVE:
             break
-        print(*started.give(started.read(line.strip())), sep="\n", file=target)
-    return started
+        print(*terminal.do(terminal.read(line.strip())), sep="\n", file=target)
+    if write is not None:
+        write.write_text(write_chat(begin, terminal.turns), "utf-8")
 
 
-async def _begin(folder: Path, language: str) -> Talk:
-    library, issues = read_library(shipped(folder))
-    for issue in issues:
-        print(issue)
-    speech = Speech.read()
-    places = Places.load()
+async def _at_terminal(library: Library, language: str) -> Terminal:
+    """With the demo's schools, in a database that is gone afterwards."""
+    speech, places, now = Speech.read(), Places.load(), datetime.now(UTC)
     with TemporaryDirectory() as scratch:
-        url = f"sqlite+aiosqlite:///{scratch}/try.sqlite3"
+        url = f"sqlite:///{scratch}/try.sqlite3"
         await upgrade(url)
         database = Database(url, KeyRing([new_key()]), "try")
-        await database.start()
         try:
-            await furnish(database, places, datetime.now(UTC))
+            await furnish(database, places, now)
             worlds = Worlds(database, speech.tongues, places)
             worlds.learn(library)
             await worlds.refresh()
         finally:
             await database.stop()
-    return Talk(library=library, guides=worlds.guides(library), renderer=speech.renderer, matcher=speech.matcher, language=language)
+    return Terminal(library, worlds, speech, language, now)

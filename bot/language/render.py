@@ -16,8 +16,12 @@ from bot.language.formats import Formats
 from bot.language.languages import Languages
 from dialogs.phrase import Day, Joined, Money, Phrase, Plain, Quantity, Value
 
-#: Unicode's marks around words whose direction must not disturb the sentence they stand in.
+#: Unicode's marks around words whose direction must not disturb the sentence they stand in: with the direction of their first letter,
+#: or with a given one.
 _ISOLATE, _POP = "\u2068", "\u2069"
+_ISOLATE_TO = {"ltr": "\u2066", "rtl": "\u2067"}
+#: Words that are isolated already and hold no further ones.
+_INNERMOST = re.compile("[\u2066-\u2068][^\u2066-\u2069]*\u2069")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 
 #: A sentence in pieces: its words, and the name of the field that follows them.
@@ -132,16 +136,25 @@ class Renderer:
         return habits.percent(quantity.amount) if quantity.unit == "percent" else habits.quantity(quantity.amount, quantity.unit)
 
     def _isolated(self, text: str, speech: str) -> str:
-        if self._catalogs.languages.direction(speech) == "ltr" and not _RIGHT_TO_LEFT.search(text):
+        direction = self._catalogs.languages.direction(speech)
+        if direction == "ltr" and not _RIGHT_TO_LEFT.search(text):
             return text
         # An isolate ends with its paragraph, so each line gets its own.
-        return "\n".join(f"{_ISOLATE}{line}{_POP}" if line else "" for line in text.split("\n"))
+        return "\n".join(f"{_opening(line, direction)}{line}{_POP}" if line else "" for line in text.split("\n"))
 
     def _habits(self, language: str) -> Formats:
         known = self._catalogs.languages.known(language)
         if known not in self._formats:
             self._formats[known] = Formats(known, self._catalogs.languages[known])
         return self._formats[known]
+
+
+def _opening(line: str, direction: str) -> str:
+    """The mark before a line. Inner isolates do not count for its direction: a line of nothing else has none of its own."""
+    found = 1
+    while found:
+        line, found = _INNERMOST.subn("", line)
+    return _ISOLATE if any(map(str.isalpha, line)) else _ISOLATE_TO[direction]
 
 
 @lru_cache(maxsize=16_384)

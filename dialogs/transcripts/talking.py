@@ -60,9 +60,10 @@ class EngineTalk:
                 question = self.state.question
                 return Seen(shown=(self._shown(question.text, question.step, question),) if question else ())
             case _:
-                return self._seen(self._turn(act))
+                return self._seen(self.turn(act))
 
-    def _turn(self, given: Input) -> list[Event]:
+    def turn(self, given: Input) -> list[Event]:
+        """Take one input, and keep what a memory would."""
         self.state, events = take_turn(self.library, self.guides, self.state, Person(facts=self.facts), given, self.now)
         for event in events:
             self._keep(event)
@@ -72,7 +73,7 @@ class EngineTalk:
         self.now += time
         due = [(when, script) for when, script in self.planned if when <= self.now]
         self.planned = [plan for plan in self.planned if plan not in due]
-        return self._seen([event for _, script in sorted(due) for event in self._turn(Started(script=script))])
+        return self._seen([event for _, script in sorted(due) for event in self.turn(Started(script=script))])
 
     def _keep(self, event: Event) -> None:
         match event:

@@ -68,10 +68,10 @@ def _tells_end(turn: Turn) -> bool:
 
 
 def _seen(seen: Seen, steps: bool, kinds: Iterable[str], *, tells_end: bool = True) -> Iterator[str]:
-    for shown in seen.shown:
-        yield from _said(shown, steps)
     wanted = set(kinds)
     yield from (text for text in seen.happened if text.split(":")[0] in wanted)
+    for shown in seen.shown:
+        yield from _said(shown, steps)
     if seen.ended and tells_end:
         yield "end"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 
 import pytest
-from house import HandClock, MemoryChannel, Someone, settings
+from furnished import HandClock, MemoryChannel, Someone, settings
 
 from bot.main import Bot
 

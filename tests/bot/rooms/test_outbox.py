@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from house import HandClock, MemoryChannel, Someone, settings
+from furnished import HandClock, MemoryChannel, Someone, settings
 from sqlalchemy import select
 
 from bot.main import Bot

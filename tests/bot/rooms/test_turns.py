@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-from house import HandClock, MemoryChannel, Someone, rows_of_contacts
+from furnished import HandClock, MemoryChannel, Someone, rows_of_contacts
 from sqlalchemy import select, update
 
 from bot.main import Bot
@@ -187,7 +187,7 @@ async def test_under_the_law_of_2021_the_wish_is_sent_with_a_receipt(someone: So
     await someone.begins()
     await someone.taps("Nederlands", "Een cursus kiezen")
     await someone.types("Zwolle")
-    await someone.taps("2021", "andere letters", "laat nu zien")
+    await someone.taps("2021", "andere letters", "asiel", "laat nu zien")
     await someone.types("Zwolle")
     said = await someone.taps("Ja, stuur mijn wens")
     assert "wens is bewaard" in said[0].text
@@ -200,7 +200,7 @@ async def test_a_town_of_no_participating_municipality_gets_the_truth(someone: S
     await someone.begins()
     await someone.taps("Nederlands", "Een mens")
     said = await someone.types("Assen")
-    assert "leest hier niet mee" in said[0].text
+    assert "doet hier nog niet mee" in said[0].text
     async with bot.database.reading(Service()) as tx:
         assert (await tx.execute(select(cases))).all() == []
 
