@@ -156,10 +156,14 @@ def _share(walk: Walk, shared: Shared) -> None:
 
 
 def _back(walk: Walk) -> None:
-    """To the question before: an interrupting script is left, or the newest answer is taken back."""
+    """To what was before: the confirm screen, the script that was interrupted, or the question answered last."""
     if not walk.frames:
         walk.say(walk.sentence(Sentence.nothing_to_go_back_to))
         _call(walk, "menu")
+        return
+    if walk.frames[-1].detour is not None:
+        walk.replace_top(step=walk.frames[-1].detour, question=None, detour=None)
+        run(walk)
         return
     last = walk.trail[-1] if walk.trail else None
     interrupts = len(walk.frames) > 1 and walk.frames[-2].question is not None

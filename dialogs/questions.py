@@ -66,7 +66,7 @@ def _service(walk: Walk, step: Ask, kind: SlotType, fact: FactDefinition | None,
         yield Option(role="withheld", value=WITHHELD, label=walk.sentence(Sentence.withheld))
     if has_why:
         yield Option(role="why", label=walk.sentence(Sentence.why))
-    if walk.trail or len(walk.frames) > 1:
+    if walk.trail or len(walk.frames) > 1 or walk.frames[-1].detour:
         yield Option(role="back", label=walk.sentence(Sentence.back))
 
 
