@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from pydantic import ValidationError
 
 from bot.channels.errors import ChannelError
 from bot.errors import BotError
-from bot.settings import Settings
+from bot.settings import PREFIX, Settings
 from storage.errors import StorageError
 
 app = typer.Typer(
@@ -119,6 +120,11 @@ def main() -> None:
         app()
     except (BotError, StorageError, ChannelError, OSError) as error:
         typer.echo("\n".join(dict.fromkeys(str(part) for part in error.args)), err=True)
+        sys.exit(2)
+    except ValidationError as error:
+        # Without what was given: it may be a key or a token.
+        for problem in error.errors(include_input=False, include_url=False):
+            typer.echo(f"{PREFIX}{'_'.join(map(str, problem['loc'])).upper()}: {problem['msg']}", err=True)
         sys.exit(2)
 
 

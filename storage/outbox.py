@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
+    Boolean,
     ColumnElement,
     FromClause,
     and_,
@@ -91,37 +92,34 @@ def _unsent(rows: FromClause) -> ColumnElement[bool]:
 
 
 # What this writer itself is sending goes in order anyway; behind anything else that is unsent, new rows must wait.
-_BLOCKED = select(
-    exists().where(
-        messages_out.c.address_id == bindparam("address"),
-        _unsent(messages_out),
-        not_(and_(messages_out.c.status == _CLAIMED, messages_out.c.claimed_by == bindparam("writer"), messages_out.c.lease_until > _NOW)),
-    )
+_BLOCKED = exists().where(
+    messages_out.c.address_id == bindparam("line"),
+    _unsent(messages_out),
+    not_(and_(messages_out.c.status == _CLAIMED, messages_out.c.claimed_by == bindparam("sender"), messages_out.c.lease_until > _NOW)),
 )
-_QUEUE = insert(messages_out).returning(messages_out.c.id, messages_out.c.status)
+_STATUS = case((bindparam("pulled", type_=Boolean), literal_column("'sent'")), (_BLOCKED, _QUEUED), else_=_CLAIMED)
+_QUEUE = insert(messages_out).values(status=_STATUS, attempts=literal_column("0")).returning(messages_out.c.id, messages_out.c.status)
 
 
 async def queue(tx: Transaction, rows: Sequence[NewMessage], *, writer: str, lease_until: datetime, now: datetime) -> list[Queued]:
     """Add rows in their order, claimed by their writer where no earlier one waits. One result per row, in the same order."""
     if not rows:
         return []
-    blocked = {}
-    for address in {row.address_id for row in rows}:
-        blocked[address] = (await tx.execute(_BLOCKED, {"address": address, "writer": writer, "now": now})).scalar_one()
-    shared = {"claimed_by": writer, "lease_until": lease_until, "created_at": now, "not_before": now}
-    values = [{**_columns(row, blocked[row.address_id]), **shared} for row in rows]
-    added = sorted((await tx.execute(_QUEUE, values)).all())
+    # Each parameter has its own name, also where two are the same: of one that stands twice in a row, asyncpg's dialect loses count.
+    shared = {"claimed_by": writer, "sender": writer, "lease_until": lease_until, "created_at": now, "not_before": now, "now": now}
+    added = sorted((await tx.execute(_QUEUE, [{**_columns(row), **shared} for row in rows])).all())
     return [Queued(id=row.id, claimed=row.status == "claimed") for row in added]
 
 
-def _columns(row: NewMessage, is_blocked: bool) -> dict[str, Any]:
+def _columns(row: NewMessage) -> dict[str, Any]:
     return {
         "contact_id": row.contact_id,
         "address_id": row.address_id,
+        "line": row.address_id,
         "kind": row.kind,
         "content": row.content,
         "urgent": row.urgent,
-        "status": "sent" if row.pulled else "queued" if is_blocked else "claimed",
+        "pulled": row.pulled,
     }
 
 

@@ -57,7 +57,7 @@ class Writer:
     def __init__(self, url: URL) -> None:
         path = file_of(url)
         path.parent.mkdir(parents=True, exist_ok=True)
-        self._engine = create_engine("sqlite://", poolclass=StaticPool, json_serializer=to_json, creator=lambda: _opened(path))
+        self._engine = create_engine("sqlite://", poolclass=StaticPool, creator=lambda: _opened(path), json_serializer=to_json)
         self._connection: Connection | None = None
         self._turnstile = asyncio.Lock()
 

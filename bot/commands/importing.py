@@ -36,7 +36,7 @@ async def import_with_progress(path: Path, settings: Settings, *, skip_bad_rows:
                 now=now,
                 today=now.date(),
                 skip_bad_rows=skip_bad_rows,
-                progress=lambda done, total: progress.update(bar, completed=done, total=total),
+                progress=lambda done, total: progress.update(bar, completed=done if total else 1, total=total or 1),
             )
     except (FileRefused, OSError) as error:
         console.print(*(str(part) for part in error.args), sep="\n", markup=False)

@@ -150,11 +150,11 @@ class Renderer:
 
 
 def _opening(line: str, direction: str) -> str:
-    """The mark before a line. Inner isolates do not count for its direction: a line of nothing else has none of its own."""
-    found = 1
-    while found:
-        line, found = _INNERMOST.subn("", line)
-    return _ISOLATE if any(map(str.isalpha, line)) else _ISOLATE_TO[direction]
+    """The mark before a line. What is isolated inside does not count for its direction: without letters of its own it is told which."""
+    own, inner = line, 1
+    while inner:
+        own, inner = _INNERMOST.subn("", own)
+    return _ISOLATE if own == line or any(map(str.isalpha, own)) else _ISOLATE_TO[direction]
 
 
 @lru_cache(maxsize=16_384)

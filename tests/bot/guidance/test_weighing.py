@@ -185,7 +185,7 @@ def test_reasons_are_what_gave_points_and_ones_own_answers_come_first() -> None:
     assert [text(reason) for reason in reasons(found, one)] == [
         "De les begint op uw niveau: het begin.",
         "Er is opvang voor kinderen.",
-        "De les is als kinderen op school zijn.",
+        "De les is onder schooltijd.",
     ]
 
 
