@@ -114,7 +114,8 @@ class Renderer:
         return text if alone else self._isolated(text, speech)
 
     def _found(self, phrase: Phrase, reader: str) -> Found:
-        if all(not words.strip() for words, _ in pieces_of(phrase.text)):
+        if not any(map(str.isalpha, "".join(words for words, _ in pieces_of(phrase.text)))):
+            # Nothing but signs and fields is in no catalog: it is the same in every language.
             return Found(phrase.text, reader)
         return self._catalogs.find(reader, phrase.text, plural=phrase.plural, count=_count(phrase), context=phrase.context)
 

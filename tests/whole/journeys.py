@@ -1,0 +1,42 @@
+"""The main journey: from hello to a chosen school, in pictograms, which are the same in every language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+HELP = "🏫"
+LAW_OF_2013 = "📘"
+READS_LATIN = "🔤"
+GO_ON = "➡️"
+SHOW_NOW = "🏫"
+SCHOOL_YEARS = "📚"
+LEVEL = "🌿"
+GOAL = "📝"
+DAYTIME = "🌅"
+WORKS = "💼"
+CHOSEN_SEVERAL = "✅"
+DISTANCE = "◕"
+TRANSPORT = "🚌"
+SCHOOL = "🏫"
+YES_KEEP = "💾"
+NO = "❌"
+
+#: After the town, each question's answer up to where several may be chosen.
+BEFORE_TIMES = (LAW_OF_2013, READS_LATIN, GO_ON, SCHOOL_YEARS, LEVEL, GOAL)
+#: After the times, up to the card of schools.
+AFTER_TIMES = (DISTANCE, TRANSPORT)
+
+
+@dataclass(frozen=True)
+class Tongue:
+    """How somebody who speaks it says the few things that are no pictogram."""
+
+    code: str
+    own_name: str
+    #: A town in their own script.
+    town: str
+    direction: str
+
+
+DUTCH = Tongue("nl", "Nederlands", "Zwolle", "ltr")
+ARABIC = Tongue("ar", "العربية", "زفوله", "rtl")
