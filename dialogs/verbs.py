@@ -115,9 +115,19 @@ def _ask(walk: Walk, name: str, step: Ask) -> None:
     walk.forced = None
     question = asked(walk, name, step)
     if step.one_of and not any(option.role == "answer" for option in question.options):
-        walk.advance(name, step)
+        _nothing_to_choose(walk, name, step)
         return
     walk.open(question, step.mark)
+
+
+def _nothing_to_choose(walk: Walk, name: str, step: Ask) -> None:
+    """An empty list is passed over; one whose items are all gone since it was told is consulted anew, and that is said."""
+    origin = walk.lists.get(step.one_of or "")
+    if origin is not None and origin.keys and origin.step in walk.script.steps:
+        walk.say(walk.sentence(Sentence.no_longer_valid))
+        walk.replace_top(step=origin.step, question=None)
+    else:
+        walk.advance(name, step)
 
 
 def _confirm(walk: Walk, name: str, step: Confirm) -> None:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from small_world import NOW, Courses, Places, small_library
 
@@ -95,6 +95,7 @@ class Talk:
 
 
 @THOROUGH
+@example(steps=[(5, ("brug", "haven")), (4, ())], known={})
 @given(steps=TALK, known=KNOWN)
 def test_no_input_raises_loops_or_goes_beyond_the_limits(steps: list[tuple[object, tuple[str, ...]]], known: dict[str, str]) -> None:
     talk = Talk(known)
