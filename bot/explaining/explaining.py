@@ -14,9 +14,9 @@ from bot.guidance.binding import guides
 from bot.guidance.cards import place_name
 from bot.guidance.courses import MOST_OFFERS, preparation, who_chooses
 from bot.guidance.exams import ExamPart, exam_parts, fee, fee_row, free_tries
+from bot.guidance.fact_names import Law
 from bot.guidance.fitting import obstacles
 from bot.guidance.knowledge import Row
-from bot.guidance.learner import Law
 from bot.guidance.municipality import MunicipalityGuide
 from bot.guidance.ranking import Ranked, Ranking, ranked
 from bot.guidance.reasons import cautions, not_counted, reasons, refusals

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
-from bot.guidance import learner as facts
+from bot.guidance import fact_names as facts
 from bot.guidance.exams import Exam
 from bot.guidance.places import Places
 from dialogs.guides import Known, Person, Slot

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from bot.guidance.learner import Law
+from bot.guidance.fact_names import Law
 from bot.guidance.searching import Search
 from bot.guidance.world import World
 from dialogs.guides import Advice, Gives, Request, Row, Signature

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from bot.guidance.cards import FIELDS, card, sentences
+from bot.guidance.fact_names import Goal, Law, Reads
 from bot.guidance.fitting import ROUTE_KINDS, SUBJECT_KINDS, kind_obstacle
-from bot.guidance.learner import Goal, Law, Reads
 from bot.guidance.ranking import ranked
 from bot.guidance.reasons import not_counted
 from bot.guidance.searching import LETTER_KINDS, Search

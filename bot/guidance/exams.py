@@ -8,10 +8,11 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from bot.guidance.fact_names import Law, Route
 from bot.guidance.knowledge import Certainty, Knowledge
 from bot.guidance.knowledge import Row as KnowledgeRow
 from bot.guidance.law import Ruling, ruling
-from bot.guidance.learner import Law, Learner, Route, learner
+from bot.guidance.learner import Learner, learner
 from bot.guidance.world import World
 from dialogs.guides import Advice, Gives, Request, Row, Signature
 from dialogs.phrase import Joined, Money, Phrase, Plain, Value

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from bot.guidance.learner import Law, Reads, Route, Schooling
+from bot.guidance.fact_names import Law, Reads, Route, Schooling
 from bot.guidance.searching import LETTER_KINDS, Search
 from bot.guidance.world import VALID_MARKS, Course, Kind, Level, Literacy
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from bot.guidance.fact_names import Law, PermitPeriod
 from bot.guidance.knowledge import Knowledge
-from bot.guidance.learner import Law, Learner, PermitPeriod, learner
+from bot.guidance.learner import Learner, learner
 from bot.guidance.world import World
 from dialogs.guides import Advice, Gives, Request, Row, Signature
 from dialogs.phrase import Phrase

@@ -3,102 +3,76 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import TypeVar
+from typing import Any, TypeVar
 
+from bot.guidance.fact_names import (
+    ACTIVITIES,
+    AIMS_HIGHER,
+    BIRTH_YEAR,
+    CIRCUMSTANCE_LENGTH,
+    CIRCUMSTANCES,
+    COUNTS,
+    DIPLOMAS,
+    DUO_LETTER_DAY,
+    EXAM_DAY,
+    FIRST_PIP,
+    GOAL,
+    HOURS_4_WEEKS,
+    HOURS_A_WEEK,
+    HOURS_LITERACY,
+    HOURS_ONLINE,
+    HOURS_TAKING_PART,
+    HOURS_TOTAL,
+    LANGUAGE,
+    LAST_DAY,
+    LESSONS,
+    LETTER_LAW,
+    LEVEL,
+    LEVELS,
+    LINKED_PLACE,
+    LOAN_USED,
+    LONG,
+    MAX_KM,
+    NONE_OF_THESE,
+    OLD_LETTER,
+    OLD_LETTER_DAY,
+    ONA_WORK,
+    PASSED,
+    PERMIT,
+    PERMIT_KNOWN,
+    PERMIT_PERIOD,
+    PIP_STAGE,
+    PLACE,
+    READS,
+    REGISTERED_EXAM,
+    ROUTE,
+    SCALED_DOWN,
+    SCHOOL_NOW,
+    SCHOOLING,
+    SHORT,
+    TIMES,
+    TRANSPORT,
+    TRIES,
+    WORKS,
+    WORRIES,
+    YOUNG_CHILDREN,
+    Goal,
+    Law,
+    Lessons,
+    OldLetter,
+    Permit,
+    PermitPeriod,
+    PipStage,
+    Reads,
+    Route,
+    Schooling,
+    Transport,
+)
 from bot.guidance.world import Level, Part
 from dialogs.guides import Person, Slot
-
-
-class Law(StrEnum):
-    """The two laws."""
-
-    wi2013 = "wi2013"
-    wi2021 = "wi2021"
-
-
-class Permit(StrEnum):
-    """On what ground somebody may stay."""
-
-    asylum = "asiel"
-    family_of_asylum = "gezin_bij_asiel"
-    other = "anders"
-
-
-class PermitPeriod(StrEnum):
-    """On which side of the new law the IND made the permit known."""
-
-    before_2022 = "voor_2022"
-    from_2022 = "vanaf_2022"
-
-
-class Route(StrEnum):
-    """The learning route of the PIP."""
-
-    b1 = "b1"
-    education = "onderwijs"
-    self_reliance = "z"
-
-
-class Reads(StrEnum):
-    """Reading and writing."""
-
-    none = "niet"
-    other_alphabet = "ander_schrift"
-    latin = "latijn"
-
-
-class Schooling(StrEnum):
-    """Years of school."""
-
-    none = "0"
-    short = "1_6"
-    middle = "7_12"
-    long = "13_plus"
-
-
-class Goal(StrEnum):
-    """What the Dutch is for."""
-
-    exam = "examen"
-    work = "werk"
-    education = "opleiding"
-    daily = "dagelijks"
-
-
-class Transport(StrEnum):
-    """How somebody travels."""
-
-    walk_bike = "lopen_fiets"
-    public = "ov"
-    car = "auto"
-
-
-#: Facts as they are named in `facts.yaml`.
-PLACE = "woonplaats"
-LINKED_PLACE = "gemeente_gekoppeld"
-PERMIT = "vergunning"
-LETTER_LAW = "wet_brief"
-PERMIT_PERIOD = "vergunning_periode"
-PERMIT_KNOWN = "vergunning_datum"
-FIRST_PIP = "eerste_pip_datum"
-LAST_DAY = "einddatum_duo"
-ROUTE = "leerroute"
-READS = "leest"
-SCHOOLING = "schooljaren"
-LEVEL = "niveau"
-GOAL = "doel"
-TIMES = "momenten"
-MAX_KM = "reisafstand"
-TRANSPORT = "vervoer"
-LANGUAGE = "taal"
-CHOSEN_COURSE = "gekozen_cursus"
-
-LEVELS: Mapping[str, Level] = {"nul": Level.zero, "a1": Level.a1, "a2": Level.a2, "b1": Level.b1}
-WORKS = "ik_werk"
-YOUNG_CHILDREN = "kleine_kinderen"
 
 _Word = TypeVar("_Word", bound=StrEnum)
 
@@ -129,6 +103,43 @@ class Learner:
     max_km: int | None = None
     transport: Transport | None = None
     language: str | None = None
+    birth_year: int | None = None
+    #: What held somebody back, as words of the fact; None when it was never asked.
+    circumstances: frozenset[str] | None = None
+    #: Whether that took three months or longer.
+    circumstances_long: bool | None = None
+    #: Dutch diplomas, as words of the fact; None when it was never asked.
+    diplomas: frozenset[str] | None = None
+    #: Codes of parts that are done; None when it was never asked.
+    passed: frozenset[str] | None = None
+    #: Failed tries by code of the exam, for those that were told; 3 means three or more.
+    tries: Mapping[str, int] = field(default_factory=dict)
+    #: Codes of the skills that may be done at A2.
+    scaled_down: frozenset[str] = frozenset()
+    aims_higher: bool | None = None
+    ona_work: bool | None = None
+    registered_exam: str | None = None
+    exam_day: date | None = None
+    loan_used: int | None = None
+    hours_a_week: int | None = None
+    hours_4_weeks: int | None = None
+    hours_total: int | None = None
+    hours_online: int | None = None
+    hours_literacy: int | None = None
+    hours_taking_part: int | None = None
+    lessons: Lessons | None = None
+    school_now: str | None = None
+    #: Worries, as words of the fact; None when it was never asked.
+    worries: frozenset[str] | None = None
+    activities: frozenset[str] | None = None
+    pip_stage: PipStage | None = None
+    duo_letter_day: date | None = None
+    old_letter: OldLetter | None = None
+    old_letter_day: date | None = None
+
+    def age(self, today: date) -> int | None:
+        """The age somebody has or reaches this year."""
+        return None if self.birth_year is None else today.year - self.birth_year
 
     @property
     def refugee(self) -> bool | None:
@@ -160,7 +171,50 @@ def learner(person: Person) -> Learner:
         max_km=_whole(person.value(MAX_KM)),
         transport=_word(Transport, person.value(TRANSPORT)),
         language=_text(person.value(LANGUAGE)),
+        **_progress(person),
+        **_care(person),
     )
+
+
+def _progress(person: Person) -> dict[str, Any]:
+    """Exams, hours and money."""
+    wants_higher = {"ja": True, "nee": False}
+    registered = _text(person.value(REGISTERED_EXAM))
+    return {
+        "diplomas": _named(person.value(DIPLOMAS)),
+        "passed": _named(person.value(PASSED)),
+        "tries": {exam: COUNTS[said] for exam, fact in TRIES.items() if (said := str(person.value(fact))) in COUNTS},
+        "scaled_down": _named(person.value(SCALED_DOWN)) or frozenset(),
+        "aims_higher": wants_higher.get(str(person.value(AIMS_HIGHER))),
+        "ona_work": wants_higher.get(str(person.value(ONA_WORK))),
+        "registered_exam": None if registered == NONE_OF_THESE else registered,
+        "exam_day": _day(person.value(EXAM_DAY)),
+        "loan_used": _whole(person.value(LOAN_USED)),
+        "hours_a_week": _whole(person.value(HOURS_A_WEEK)),
+        "hours_4_weeks": _whole(person.value(HOURS_4_WEEKS)),
+        "hours_total": _whole(person.value(HOURS_TOTAL)),
+        "hours_online": _whole(person.value(HOURS_ONLINE)),
+        "hours_literacy": _whole(person.value(HOURS_LITERACY)),
+        "hours_taking_part": _whole(person.value(HOURS_TAKING_PART)),
+        "lessons": _word(Lessons, person.value(LESSONS)),
+        "school_now": _text(person.value(SCHOOL_NOW)),
+    }
+
+
+def _care(person: Person) -> dict[str, Any]:
+    """What weighs on somebody, and the way to a plan."""
+    length = {LONG: True, SHORT: False}
+    return {
+        "birth_year": _whole(person.value(BIRTH_YEAR)),
+        "circumstances": _named(person.value(CIRCUMSTANCES)),
+        "circumstances_long": length.get(str(person.value(CIRCUMSTANCE_LENGTH))),
+        "worries": _named(person.value(WORRIES)),
+        "activities": _named(person.value(ACTIVITIES)),
+        "pip_stage": _word(PipStage, person.value(PIP_STAGE)),
+        "duo_letter_day": _day(person.value(DUO_LETTER_DAY)),
+        "old_letter": _word(OldLetter, person.value(OLD_LETTER)),
+        "old_letter_day": _day(person.value(OLD_LETTER_DAY)),
+    }
 
 
 def _word(words: type[_Word], value: Slot) -> _Word | None:
@@ -173,6 +227,11 @@ def _text(value: Slot) -> str | None:
 
 def _many(value: Slot) -> frozenset[str]:
     return frozenset(value) if isinstance(value, list) else frozenset()
+
+
+def _named(value: Slot) -> frozenset[str] | None:
+    """What was ticked; nothing ticked and *none of these* are an answer, never asked is None."""
+    return frozenset(str(word) for word in value if word != NONE_OF_THESE) if isinstance(value, list) else None
 
 
 def _whole(value: Slot) -> int | None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from bot.guidance.fact_names import Law
 from bot.guidance.law import ruling
-from bot.guidance.learner import Law, learner
+from bot.guidance.learner import learner
 from bot.guidance.world import TownHall, World
 from dialogs.guides import Advice, Gives, Request, Row, Signature
 from dialogs.phrase import Joined, Plain, Value

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
 
+from bot.guidance.fact_names import LEVELS, Law
 from bot.guidance.fitting import ROUTE_KINDS, obstacles
-from bot.guidance.learner import LEVELS, Law
 from bot.guidance.searching import Search
 from bot.guidance.weighing import weights
 from bot.guidance.world import Course, Kind, Level, QualityMark

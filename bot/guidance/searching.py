@@ -8,8 +8,9 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from bot.guidance.fact_names import Law
 from bot.guidance.law import Ruling, ruling
-from bot.guidance.learner import Law, Learner, learner
+from bot.guidance.learner import Learner, learner
 from bot.guidance.places import distance_km
 from bot.guidance.world import Course, Kind, World
 from dialogs.guides import Request

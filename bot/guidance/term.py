@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
+from bot.guidance.fact_names import Law, Permit
 from bot.guidance.knowledge import Certainty, Knowledge
 from bot.guidance.law import Ruling, ruling
-from bot.guidance.learner import Law, Learner, Permit, learner
+from bot.guidance.learner import Learner, learner
 from bot.guidance.world import World
 from dialogs.guides import Advice, Gives, Request, Row, Signature
 from dialogs.phrase import Day, Joined, Phrase, Quantity, Value

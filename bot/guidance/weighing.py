@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import time, timedelta
 from decimal import Decimal
 
-from bot.guidance.learner import Goal, Law, Reads, Schooling, Transport
+from bot.guidance.fact_names import Goal, Law, Reads, Schooling, Transport
 from bot.guidance.searching import LETTER_KINDS, Search
 from bot.guidance.world import Course, Kind, Level, Literacy, Part
 

@@ -14,7 +14,8 @@ import pytest
 from bot.demo import furnish
 from bot.explaining import Answer, Explainer, Given, explain_file, told
 from bot.explaining.schema import FILE, text
-from bot.guidance.learner import LEVELS, Goal, Law, Part, Permit, PermitPeriod, Reads, Route, Transport
+from bot.guidance.fact_names import LEVELS, Goal, Law, Permit, PermitPeriod, Reads, Route, Transport
+from bot.guidance.learner import Part
 from bot.guidance.places import Places
 from bot.settings import HERE, Settings
 from bot.shelf import shipped

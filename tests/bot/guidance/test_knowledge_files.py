@@ -7,7 +7,7 @@ import re
 import pytest
 from teaching import DIALOGS, TODAY, course, search, shipped_knowledge, world
 
-from bot.guidance import learner
+from bot.guidance import fact_names
 from bot.guidance.exams import Exam
 from bot.guidance.weighing import weights
 from bot.guidance.world import Kind, Level
@@ -51,15 +51,18 @@ def test_every_choice_begins_with_a_pictogram_of_its_own(fact: str, value: str) 
 @pytest.mark.parametrize(
     ("fact", "words"),
     [
-        (learner.PERMIT, learner.Permit),
-        (learner.LETTER_LAW, learner.Law),
-        (learner.PERMIT_PERIOD, learner.PermitPeriod),
-        (learner.ROUTE, learner.Route),
-        (learner.READS, learner.Reads),
-        (learner.SCHOOLING, learner.Schooling),
-        (learner.LEVEL, learner.LEVELS),
-        (learner.GOAL, learner.Goal),
-        (learner.TRANSPORT, learner.Transport),
+        (fact_names.PERMIT, fact_names.Permit),
+        (fact_names.LETTER_LAW, fact_names.Law),
+        (fact_names.PERMIT_PERIOD, fact_names.PermitPeriod),
+        (fact_names.ROUTE, fact_names.Route),
+        (fact_names.READS, fact_names.Reads),
+        (fact_names.SCHOOLING, fact_names.Schooling),
+        (fact_names.LEVEL, fact_names.LEVELS),
+        (fact_names.GOAL, fact_names.Goal),
+        (fact_names.TRANSPORT, fact_names.Transport),
+        (fact_names.PIP_STAGE, fact_names.PipStage),
+        (fact_names.LESSONS, fact_names.Lessons),
+        (fact_names.OLD_LETTER, fact_names.OldLetter),
     ],
 )
 def test_the_guides_understand_every_value_of_a_fact_and_no_other(fact: str, words: type) -> None:
@@ -67,16 +70,30 @@ def test_the_guides_understand_every_value_of_a_fact_and_no_other(fact: str, wor
 
 
 def test_every_fact_that_a_guide_reads_exists() -> None:
-    read = [getattr(learner, name) for name in dir(learner) if name.isupper() and isinstance(getattr(learner, name), str)]
-    assert set(read) - {learner.WORKS, learner.YOUNG_CHILDREN} <= set(FACTS)
-    assert {learner.WORKS, learner.YOUNG_CHILDREN} <= set(FACTS[learner.TIMES].values)
+    read = [getattr(fact_names, name) for name in dir(fact_names) if name.isupper() and isinstance(getattr(fact_names, name), str)]
+    words = {
+        fact_names.WORKS: fact_names.TIMES,
+        fact_names.YOUNG_CHILDREN: fact_names.TIMES,
+        fact_names.NONE_OF_THESE: fact_names.PASSED,
+        fact_names.LONG: fact_names.CIRCUMSTANCE_LENGTH,
+        fact_names.SHORT: fact_names.CIRCUMSTANCE_LENGTH,
+    }
+    assert set(read) - set(words) <= set(FACTS)
+    assert {word: fact for word, fact in words.items() if word not in FACTS[fact].values} == {}
+
+
+def test_a_part_of_the_exam_has_one_code_everywhere() -> None:
+    parts = set(FACTS[fact_names.PASSED].values) - {fact_names.NONE_OF_THESE}
+    assert parts == set(Exam)
+    assert set(fact_names.TRIES) < parts
+    assert {fact for fact in fact_names.TRIES.values() if set(FACTS[fact].values) != set(fact_names.COUNTS)} == set()
 
 
 def test_every_kind_level_and_exam_has_a_name() -> None:
     names = [f"fit.kind.{kind}" for kind in Kind] + [f"exam.name.{exam}" for exam in Exam] + [f"exam.explained.{exam}" for exam in Exam]
-    names += [f"fit.level.{word}" for word in (*learner.LEVELS, "b2")]
+    names += [f"fit.level.{word}" for word in (*fact_names.LEVELS, "b2")]
     assert [name for name in names if KNOWLEDGE.find(name, TODAY) is None] == []
-    assert len(Level) == len(learner.LEVELS) + 1
+    assert len(Level) == len(fact_names.LEVELS) + 1
 
 
 @pytest.mark.parametrize("goal", ["examen", "werk", "opleiding", "dagelijks"])

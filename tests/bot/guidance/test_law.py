@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from teaching import TODAY, request, shipped_knowledge, text, world
 
+from bot.guidance.fact_names import FIRST_PIP, LETTER_LAW, PERMIT_KNOWN, PERMIT_PERIOD
 from bot.guidance.law import LawGuide
-from bot.guidance.learner import FIRST_PIP, LETTER_LAW, PERMIT_KNOWN, PERMIT_PERIOD
 from dialogs.guides import UNKNOWN, WITHHELD, Advice, Slot
 
 GUIDE = LawGuide(world())

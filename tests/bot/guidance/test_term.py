@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from teaching import TODAY, request, text, world
 
-from bot.guidance.learner import FIRST_PIP, LAST_DAY, LETTER_LAW, PERMIT, PERMIT_KNOWN
+from bot.guidance.fact_names import FIRST_PIP, LAST_DAY, LETTER_LAW, PERMIT, PERMIT_KNOWN
 from bot.guidance.term import TermGuide, last_day, last_day_since_pip
 from dialogs.guides import Advice, Slot
 from dialogs.phrase import Day, Quantity
