@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Literal
@@ -115,6 +116,23 @@ class SchoolSaid(_Frozen):
 
     outcome: Literal["fits", "not_fitting", "unknown"]
     statements: tuple[Statement, ...]
+
+
+class RowSaid(_Frozen):
+    """One item of a list that a guide gives, as a talk would show it."""
+
+    key: str
+    fields: Mapping[str, str]
+    statements: tuple[Statement, ...]
+
+
+class GuideSaid(_Frozen):
+    """What a guide answers: its outcome, its values in words, its lists."""
+
+    outcome: str
+    values: Mapping[str, str]
+    lists: Mapping[str, tuple[RowSaid, ...]]
+    statements: tuple[Statement, ...] = Field(description="Every sentence among the values.")
 
 
 class Answer(_Frozen):

@@ -9,14 +9,15 @@ from typing import Any, Literal, cast
 from pydantic import ValidationError
 
 from bot.explaining import answer as said
-from bot.explaining.given import SKILLS, Given
+from bot.explaining.given import Given
+from bot.explaining.guided import Writing
+from bot.explaining.words import SKILLS
 from bot.guidance.binding import guides
 from bot.guidance.cards import place_name
 from bot.guidance.courses import MOST_OFFERS, preparation, who_chooses
 from bot.guidance.exams import ExamPart, exam_parts, fee, fee_row, free_tries
 from bot.guidance.fact_names import Law
 from bot.guidance.fitting import obstacles
-from bot.guidance.knowledge import Row
 from bot.guidance.municipality import MunicipalityGuide
 from bot.guidance.ranking import Ranked, Ranking, ranked
 from bot.guidance.reasons import cautions, not_counted, reasons, refusals
@@ -24,7 +25,7 @@ from bot.guidance.searching import Search
 from bot.guidance.term import term
 from bot.guidance.world import Course, World
 from dialogs.guides import Request
-from dialogs.phrase import Joined, Phrase, Value
+from dialogs.phrase import Value
 
 #: So many courses are explained one by one; the others are counted.
 MOST_EXPLAINED = 25
@@ -171,23 +172,7 @@ class Explainer:
         )
 
     def _statements(self, today: date, *values: Value) -> tuple[said.Statement, ...]:
-        return tuple(self._statement(phrase, today) for value in values for phrase in _phrases(value))
-
-    def _statement(self, phrase: Phrase, today: date) -> said.Statement:
-        row: Row = self._world.knowledge.row(str(phrase.source), today)
-        return said.Statement(text=self._render(phrase), key=row.key, source=row.source, checked=row.checked, certainty=row.certainty)
-
-
-def _phrases(value: Value) -> Iterator[Phrase]:
-    """Every sentence in a row of sentences."""
-    match value:
-        case Phrase():
-            yield value
-        case Joined(items=items):
-            for item in items:
-                yield from _phrases(item)
-        case _:
-            return
+        return Writing(self._world.knowledge, self._render, today).statements(*values)
 
 
 def _refusal(problems: Iterable[tuple[str, str]]) -> Mapping[str, Any]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
+from bot.explaining import words
 from bot.guidance import fact_names as facts
 from bot.guidance.exams import Exam
 from bot.guidance.places import Places
@@ -22,17 +23,6 @@ def _lower(value: Any) -> Any:
 
 _Word = BeforeValidator(_lower)
 
-#: Each word here, and the value of the fact it stands for.
-PERMITS = {"asylum": "asiel", "family_of_asylum": "gezin_bij_asiel", "other": "anders"}
-PERIODS = {"before_2022": "voor_2022", "from_2022": "vanaf_2022"}
-ROUTES = {"b1": "b1", "education": "onderwijs", "z": "z"}
-READS = {"none": "niet", "other_script": "ander_schrift", "latin": "latijn"}
-LEVELS = {"0": "nul", "a1": "a1", "a2": "a2", "b1": "b1"}
-GOALS = {"exam": "examen", "work": "werk", "education": "opleiding", "daily": "dagelijks"}
-TIMES = {"day": "overdag", "evening": "avond", "weekend": "weekend"}
-TRANSPORT = {"walk_bike": "lopen_fiets", "public": "ov", "car": "auto"}
-SKILLS = {"reading": Exam.reading, "listening": Exam.listening, "writing": Exam.writing, "speaking": Exam.speaking}
-
 _SHORT_SCHOOL, _MIDDLE_SCHOOL = 6, 12
 
 
@@ -41,10 +31,10 @@ class Given(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", title="Given")
 
-    permit: Annotated[Literal["asylum", "family_of_asylum", "other"] | None, _Word] = Field(
+    permit: Annotated[words.Permit | None, _Word] = Field(
         None, description="asylum: own asylum permit; family_of_asylum: regular permit as family of somebody with asylum."
     )
-    permit_known: date | Annotated[Literal["before_2022", "from_2022"], _Word] | None = Field(
+    permit_known: date | Annotated[words.Period, _Word] | None = Field(
         None, description="The day on which the IND made the permit known, or on which side of 2022-01-01 it lies."
     )
     letter_law: Annotated[Literal["wi2013", "wi2021"] | None, _Word] = Field(
@@ -52,23 +42,49 @@ class Given(BaseModel):
     )
     first_pip_date: date | None = Field(None, description="The date on the first PIP.")
     last_day_by_duo: date | None = Field(None, description="The last day of the term by DUO's letter or Mijn Inburgering.")
-    route: Annotated[Literal["b1", "education", "z"] | None, _Word] = Field(None, description="The learning route of the PIP.")
-    scaled_down: tuple[Annotated[Literal["reading", "listening", "writing", "speaking"], _Word], ...] | None = Field(
+    route: Annotated[words.Route | None, _Word] = Field(None, description="The learning route of the PIP.")
+    scaled_down: tuple[Annotated[words.Skill, _Word], ...] | None = Field(
         None, description="Skills for which the municipality set A2 in the B1-route."
     )
     town: str | None = Field(None, description="Name, four-digit postcode or key of the home town.")
     linked_town: str | None = Field(None, description="A town of the municipality that guides somebody under the new law.")
-    reads: Annotated[Literal["none", "other_script", "latin"] | None, _Word] = Field(None, description="Reading and writing.")
+    reads: Annotated[words.Reads | None, _Word] = Field(None, description="Reading and writing.")
     school_years: int | None = Field(None, ge=0, le=40, description="Years of school.")
-    level: Annotated[Literal["0", "a1", "a2", "b1"] | None, _Word] = Field(None, description="Dutch now; b1 stands for B1 or higher.")
-    goal: Annotated[Literal["exam", "work", "education", "daily"] | None, _Word] = Field(None, description="What the Dutch is for.")
-    times: tuple[Annotated[Literal["day", "evening", "weekend"], _Word], ...] | None = Field(None, description="When lessons are possible.")
+    level: Annotated[words.Level | None, _Word] = Field(None, description="Dutch now; b1 stands for B1 or higher.")
+    goal: Annotated[words.Goal | None, _Word] = Field(None, description="What the Dutch is for.")
+    times: tuple[Annotated[words.Time, _Word], ...] | None = Field(None, description="When lessons are possible.")
     works: bool | None = Field(None, description="Whether somebody works.")
     young_children: bool | None = Field(None, description="Whether somebody has young children.")
     max_km: int | None = Field(None, ge=1, le=400, description="How far a school may be, in kilometres in a straight line.")
-    transport: Annotated[Literal["walk_bike", "public", "car"] | None, _Word] = Field(None, description="How somebody travels.")
+    transport: Annotated[words.Transport | None, _Word] = Field(None, description="How somebody travels.")
     language: str | None = Field(None, pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$", description="A language tag, for help in the own language.")
     school: str | None = Field(None, description="Asks `why not this school?`: its name or key.")
+
+    passed: tuple[Exam, ...] | None = Field(None, description="Parts that are done, by code.")
+    tries: dict[Exam, Annotated[int, Field(ge=0, le=50)]] | None = Field(None, description="Failed tries by code of the exam.")
+    birth_year: int | None = Field(None, ge=1900, le=2100)
+    circumstances: tuple[Annotated[words.Circumstance, _Word], ...] | None = Field(None, description="What held somebody back.")
+    circumstances_long: bool | None = Field(None, description="Whether that took three months or longer.")
+    diplomas: tuple[Annotated[words.Diploma, _Word], ...] | None = Field(None, description="Dutch diplomas; enrolled: busy with one.")
+    aims_higher: bool | None = Field(None, description="Wants a higher level than required.")
+    ona_work: bool | None = Field(None, description="Worked enough, in six of the last twelve months, to ask for no ONA.")
+    registered_exam: Exam | None = Field(None, description="The exam that somebody is registered for.")
+    exam_day: date | None = Field(None, description="The day of that exam.")
+    loan_used: int | None = Field(None, ge=0, le=100_000, description="Euros borrowed so far.")
+    hours_a_week: int | None = Field(None, ge=0, le=60, description="Hours of lessons a week that were agreed.")
+    hours_4_weeks: int | None = Field(None, ge=0, le=200, description="Hours of lessons in the last four weeks.")
+    hours_total: int | None = Field(None, ge=0, le=10_000, description="Hours of lessons at a school with the quality mark.")
+    hours_online: int | None = Field(None, ge=0, le=10_000, description="How many of them were online.")
+    hours_literacy: int | None = Field(None, ge=0, le=10_000, description="Hours of literacy lessons.")
+    hours_taking_part: int | None = Field(None, ge=0, le=10_000, description="Hours of participation in the Z-route.")
+    lessons: Annotated[words.Lessons | None, _Word] = Field(None, description="How it stands with the lessons.")
+    school_now: str | None = Field(None, description="Name or key of the school where somebody has lessons.")
+    worries: tuple[Annotated[words.Worry, _Word], ...] | None = Field(None, description="Worries beside the lessons.")
+    activities: tuple[Annotated[words.Activity, _Word], ...] | None = Field(None, description="What somebody does already.")
+    pip_stage: Annotated[words.PipStage | None, _Word] = Field(None, description="How far somebody is on the way to a plan.")
+    duo_letter_day: date | None = Field(None, description="Date of DUO's letter that inburgering begins.")
+    old_letter: Annotated[words.OldLetter | None, _Word] = Field(None, description="A letter about a fine or repayment.")
+    old_letter_day: date | None = Field(None, description="Date of that letter.")
 
     @model_validator(mode="before")
     @classmethod
@@ -94,27 +110,65 @@ class Given(BaseModel):
     def _facts(self, places: Places) -> Mapping[str, Slot]:
         known = self.permit_known
         return {
-            facts.PERMIT: PERMITS.get(self.permit or ""),
+            facts.PERMIT: words.PERMITS.get(self.permit or ""),
             facts.PERMIT_KNOWN: known.isoformat() if isinstance(known, date) else None,
-            facts.PERMIT_PERIOD: PERIODS.get(known) if isinstance(known, str) else None,
+            facts.PERMIT_PERIOD: words.PERIODS.get(known) if isinstance(known, str) else None,
             facts.LETTER_LAW: self.letter_law,
-            facts.FIRST_PIP: self.first_pip_date.isoformat() if self.first_pip_date else None,
-            facts.LAST_DAY: self.last_day_by_duo.isoformat() if self.last_day_by_duo else None,
-            facts.ROUTE: ROUTES.get(self.route or ""),
+            facts.FIRST_PIP: _iso(self.first_pip_date),
+            facts.LAST_DAY: _iso(self.last_day_by_duo),
+            facts.ROUTE: words.ROUTES.get(self.route or ""),
             facts.PLACE: place_key(self.town, places) if self.town else None,
             facts.LINKED_PLACE: place_key(self.linked_town, places) if self.linked_town else None,
-            facts.READS: READS.get(self.reads or ""),
+            facts.READS: words.READS.get(self.reads or ""),
             facts.SCHOOLING: _schooling(self.school_years),
-            facts.LEVEL: LEVELS.get(self.level or ""),
-            facts.GOAL: GOALS.get(self.goal or ""),
+            facts.LEVEL: words.LEVELS.get(self.level or ""),
+            facts.GOAL: words.GOALS.get(self.goal or ""),
             facts.TIMES: self._times(),
             facts.MAX_KM: None if self.max_km is None else str(self.max_km),
-            facts.TRANSPORT: TRANSPORT.get(self.transport or ""),
+            facts.TRANSPORT: words.TRANSPORT.get(self.transport or ""),
             facts.LANGUAGE: self.language,
+            **self._progress(),
+            **self._care(),
+        }
+
+    def _progress(self) -> Mapping[str, Slot]:
+        tries = {facts.TRIES[exam]: _count(times) for exam, times in (self.tries or {}).items() if exam in facts.TRIES}
+        return {
+            facts.PASSED: _list(self.passed),
+            facts.SCALED_DOWN: _list(words.SKILLS[skill] for skill in self.scaled_down) if self.scaled_down is not None else None,
+            facts.DIPLOMAS: _each(words.DIPLOMAS, self.diplomas),
+            facts.AIMS_HIGHER: _yes_no(self.aims_higher),
+            facts.ONA_WORK: _yes_no(self.ona_work),
+            facts.REGISTERED_EXAM: self.registered_exam,
+            facts.EXAM_DAY: _iso(self.exam_day),
+            facts.LOAN_USED: self.loan_used,
+            facts.HOURS_A_WEEK: self.hours_a_week,
+            facts.HOURS_4_WEEKS: self.hours_4_weeks,
+            facts.HOURS_TOTAL: self.hours_total,
+            facts.HOURS_ONLINE: self.hours_online,
+            facts.HOURS_LITERACY: self.hours_literacy,
+            facts.HOURS_TAKING_PART: self.hours_taking_part,
+            facts.LESSONS: words.LESSONS.get(self.lessons or ""),
+            facts.SCHOOL_NOW: self.school_now,
+            **tries,
+        }
+
+    def _care(self) -> Mapping[str, Slot]:
+        long = {True: facts.LONG, False: facts.SHORT}
+        return {
+            facts.BIRTH_YEAR: self.birth_year,
+            facts.CIRCUMSTANCES: _each(words.CIRCUMSTANCES, self.circumstances),
+            facts.CIRCUMSTANCE_LENGTH: None if self.circumstances_long is None else long[self.circumstances_long],
+            facts.WORRIES: _each(words.WORRIES, self.worries),
+            facts.ACTIVITIES: _each(words.ACTIVITIES, self.activities),
+            facts.PIP_STAGE: words.PIP_STAGES.get(self.pip_stage or ""),
+            facts.DUO_LETTER_DAY: _iso(self.duo_letter_day),
+            facts.OLD_LETTER: words.OLD_LETTERS.get(self.old_letter or ""),
+            facts.OLD_LETTER_DAY: _iso(self.old_letter_day),
         }
 
     def _times(self) -> list[str] | None:
-        said = [TIMES[word] for word in self.times or ()]
+        said = [words.TIMES[word] for word in self.times or ()]
         said += [facts.WORKS] if self.works else []
         said += [facts.YOUNG_CHILDREN] if self.young_children else []
         return said or None
@@ -128,6 +182,28 @@ def place_key(text: str, places: Places) -> str | None:
     sure = found.candidates if found.how in ("exact", "postcode") else ()
     same = [place for place in sure if place.name.casefold() == text.strip().casefold()] or list(sure)
     return same[0].key if len(same) == 1 else None
+
+
+def _iso(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
+
+
+def _list(told: Iterable[str] | None) -> list[str] | None:
+    """What was ticked; nothing ticked is an answer too."""
+    return None if told is None else [str(word) for word in told] or [facts.NONE_OF_THESE]
+
+
+def _each(values: Mapping[str, str], told: Iterable[str] | None) -> list[str] | None:
+    return None if told is None else _list(values[word] for word in told)
+
+
+def _yes_no(told: bool | None) -> str | None:
+    return next((word for word, yes in facts.YES_NO.items() if yes is told), None)
+
+
+def _count(times: int) -> str:
+    most = max(facts.COUNTS.values())
+    return next(word for word, count in facts.COUNTS.items() if count == min(times, most))
 
 
 def _schooling(years: int | None) -> str | None:

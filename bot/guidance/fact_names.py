@@ -158,6 +158,8 @@ TRIES: Mapping[str, str] = {
 }
 #: Words for a number of tries; the last means three or more.
 COUNTS: Mapping[str, int] = {"0": 0, "1": 1, "2": 2, "3_plus": 3}
+#: Words for yes and no where "maybe later" is an answer too.
+YES_NO: Mapping[str, bool] = {"ja": True, "nee": False}
 LONG = "langer_3m"
 SHORT = "korter_3m"
 

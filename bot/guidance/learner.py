@@ -58,6 +58,7 @@ from bot.guidance.fact_names import (
     TRIES,
     WORKS,
     WORRIES,
+    YES_NO,
     YOUNG_CHILDREN,
     Goal,
     Law,
@@ -178,15 +179,14 @@ def learner(person: Person) -> Learner:
 
 def _progress(person: Person) -> dict[str, Any]:
     """Exams, hours and money."""
-    wants_higher = {"ja": True, "nee": False}
     registered = _text(person.value(REGISTERED_EXAM))
     return {
         "diplomas": _named(person.value(DIPLOMAS)),
         "passed": _named(person.value(PASSED)),
         "tries": {exam: COUNTS[said] for exam, fact in TRIES.items() if (said := str(person.value(fact))) in COUNTS},
         "scaled_down": _named(person.value(SCALED_DOWN)) or frozenset(),
-        "aims_higher": wants_higher.get(str(person.value(AIMS_HIGHER))),
-        "ona_work": wants_higher.get(str(person.value(ONA_WORK))),
+        "aims_higher": YES_NO.get(str(person.value(AIMS_HIGHER))),
+        "ona_work": YES_NO.get(str(person.value(ONA_WORK))),
         "registered_exam": None if registered == NONE_OF_THESE else registered,
         "exam_day": _day(person.value(EXAM_DAY)),
         "loan_used": _whole(person.value(LOAN_USED)),

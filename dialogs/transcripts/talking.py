@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
-from dialogs.engine import take_turn
+from dialogs.engine import turn
 from dialogs.events import (
     CheckInPlanned,
     ConsentGiven,
@@ -48,6 +48,8 @@ class EngineTalk:
         self.words: Words = words or plainly
         self.state = State()
         self.facts: dict[str, tuple[Known, ...]] = {name: (Known(value=value, at=now),) for name, value in (facts or {}).items()}
+        #: The steps that were carried out so far, by script and name.
+        self.passed: set[tuple[str, str]] = set()
         #: Planned check-ins: when they are due, and the script that they begin.
         self.planned: list[tuple[datetime, str]] = []
 
@@ -64,10 +66,12 @@ class EngineTalk:
 
     def turn(self, given: Input) -> list[Event]:
         """Take one input, and keep what a memory would."""
-        self.state, events = take_turn(self.library, self.guides, self.state, Person(facts=self.facts), given, self.now)
-        for event in events:
+        walk = turn(self.library, self.guides, self.state, Person(facts=self.facts), given, self.now)
+        self.state = walk.state()
+        self.passed.update(walk.passed)
+        for event in walk.events:
             self._keep(event)
-        return events
+        return walk.events
 
     def _later(self, time: timedelta) -> Seen:
         self.now += time

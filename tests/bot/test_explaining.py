@@ -7,15 +7,14 @@ import re
 from collections.abc import AsyncIterator, Iterator, Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
 from bot.demo import furnish
-from bot.explaining import Answer, Explainer, Given, explain_file, told
+from bot.explaining import Answer, Explainer, Given, explain_file, told, words
 from bot.explaining.schema import FILE, text
-from bot.guidance.fact_names import LEVELS, Goal, Law, Permit, PermitPeriod, Reads, Route, Transport
-from bot.guidance.learner import Part
+from bot.guidance import fact_names
 from bot.guidance.places import Places
 from bot.settings import HERE, Settings
 from bot.shelf import shipped
@@ -176,18 +175,29 @@ def test_every_problem_is_told_at_once(explainer: Explainer) -> None:
     assert len(answer["problems"]) == 3
 
 
-def test_each_word_of_the_document_stands_for_a_value_of_the_facts() -> None:
-    from bot.explaining import given
-
-    assert set(given.PERMITS.values()) == set(Permit)
-    assert set(given.PERIODS.values()) == set(PermitPeriod)
-    assert set(given.ROUTES.values()) == set(Route)
-    assert set(given.READS.values()) == set(Reads)
-    assert set(given.LEVELS.values()) == set(LEVELS)
-    assert set(given.GOALS.values()) == set(Goal)
-    assert set(given.TIMES.values()) == set(Part)
-    assert set(given.TRANSPORT.values()) == set(Transport)
-    assert {"wi2013", "wi2021"} == set(Law)
+@pytest.mark.parametrize(
+    ("fact", "literal", "meanings"),
+    [
+        (fact_names.PERMIT, words.Permit, words.PERMITS),
+        (fact_names.PERMIT_PERIOD, words.Period, words.PERIODS),
+        (fact_names.ROUTE, words.Route, words.ROUTES),
+        (fact_names.READS, words.Reads, words.READS),
+        (fact_names.LEVEL, words.Level, words.LEVELS),
+        (fact_names.GOAL, words.Goal, words.GOALS),
+        (fact_names.TRANSPORT, words.Transport, words.TRANSPORT),
+        (fact_names.CIRCUMSTANCES, words.Circumstance, words.CIRCUMSTANCES),
+        (fact_names.DIPLOMAS, words.Diploma, words.DIPLOMAS),
+        (fact_names.LESSONS, words.Lessons, words.LESSONS),
+        (fact_names.WORRIES, words.Worry, words.WORRIES),
+        (fact_names.ACTIVITIES, words.Activity, words.ACTIVITIES),
+        (fact_names.PIP_STAGE, words.PipStage, words.PIP_STAGES),
+        (fact_names.OLD_LETTER, words.OldLetter, words.OLD_LETTERS),
+    ],
+)
+def test_each_word_of_the_document_stands_for_a_value_of_the_facts(fact: str, literal: Any, meanings: Mapping[str, str]) -> None:
+    library, _ = read_library(shipped(HERE / "dialogs"))
+    assert set(get_args(literal)) == set(meanings)
+    assert set(meanings.values()) | {fact_names.NONE_OF_THESE} == set(library.facts[fact].values) | {fact_names.NONE_OF_THESE}
 
 
 @pytest.mark.parametrize(("years", "value"), [(0, "0"), (1, "1_6"), (6, "1_6"), (7, "7_12"), (12, "7_12"), (13, "13_plus")])

@@ -1,0 +1,65 @@
+"""Writes down what any guide answers: the outcome, each value in words, each list row by row, every sentence with its source."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+
+from bot.explaining.answer import GuideSaid, RowSaid, Statement
+from bot.guidance.knowledge import Knowledge
+from dialogs.guides import Advice, Guide, Request
+from dialogs.phrase import Joined, Phrase, Value
+
+#: How something is put into words.
+Render = Callable[[Value], str]
+
+
+class Writing:
+    """Puts the answers of guides into words."""
+
+    def __init__(self, knowledge: Knowledge, render: Render, today: date) -> None:
+        """With the sources of this knowledge, for the day asked about."""
+        self._knowledge = knowledge
+        self._render = render
+        self._today = today
+
+    def said(self, guide: Guide, request: Request) -> GuideSaid:
+        """Ask the guide and write down what it says."""
+        advice = guide.consult(request)
+        given = {name: value for name, value in advice.values.items() if value is not None}
+        plain = {name: value for name, value in given.items() if isinstance(value, (int, str)) or not isinstance(value, Sequence)}
+        return GuideSaid(
+            outcome=advice.outcome,
+            values={name: self._render(value) for name, value in plain.items()},
+            lists={name: tuple(self._rows(guide, request, name, advice)) for name in given if name not in plain},
+            statements=self.statements(*plain.values()),
+        )
+
+    def statements(self, *values: Value) -> tuple[Statement, ...]:
+        """Every sentence in these values that has a source."""
+        return tuple(self._statement(phrase) for value in values for phrase in sentences(value) if phrase.source)
+
+    def _rows(self, guide: Guide, request: Request, name: str, advice: Advice) -> Iterator[RowSaid]:
+        keys = [str(key) for key in advice.values[name]]  # type: ignore[union-attr]
+        for key, row in guide.describe(request, name, keys).items():
+            yield RowSaid(
+                key=key,
+                fields={field: self._render(value) for field, value in row.items()},
+                statements=self.statements(*row.values()),
+            )
+
+    def _statement(self, phrase: Phrase) -> Statement:
+        row = self._knowledge.row(str(phrase.source), self._today)
+        return Statement(text=self._render(phrase), key=row.key, source=row.source, checked=row.checked, certainty=row.certainty)
+
+
+def sentences(value: Value) -> Iterator[Phrase]:
+    """Every sentence in a row of sentences."""
+    match value:
+        case Phrase():
+            yield value
+        case Joined(items=items):
+            for item in items:
+                yield from sentences(item)
+        case _:
+            return
