@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import get_args
+from typing import Literal, get_args
 
 from bot.messages import Inbound
 from bot.speech import Speech
+from dialogs.engine import day_of
 from dialogs.guides import Slot
-from dialogs.inputs import Anywhere, Called, Heard, Input, Picked, Shared, Started
+from dialogs.inputs import Anywhere, Called, Happened, Heard, Input, Picked, Remarked, Shared, Started
 from dialogs.library import Library
 from dialogs.state import State
 from storage.conversations import Held
@@ -25,6 +26,8 @@ class Arrival:
     held: Held
     state: State
     library: Library
+    #: Others use this phone too: what may show by itself says nothing about the person.
+    discreet: bool = False
 
 
 def read_input(arrival: Arrival, speech: Speech, invited: Mapping[str, Slot]) -> Input:
@@ -39,6 +42,8 @@ def read_input(arrival: Arrival, speech: Speech, invited: Mapping[str, Slot]) ->
             return _begin(arrival, invited)
         case "command":
             return _command(arrival, inbound.text)
+        case "photo" | "voice" | "unreadable" as thing:
+            return _sent(thing, inbound.text, speech)
         case _:
             return _typed(arrival, speech)
 
@@ -72,8 +77,22 @@ def _command(arrival: Arrival, word: str) -> Input:
     return Started(script=script)
 
 
+def _sent(thing: Literal["photo", "voice", "unreadable"], words: str, speech: Speech) -> Input:
+    """Something that cannot be read; the words beside it count only where they mean danger."""
+    if speech.matcher.danger(words):
+        return Happened(occasion="crisis", text=words)
+    return Remarked(remark=thing) if thing == "unreadable" else Happened(occasion=thing)
+
+
 def _typed(arrival: Arrival, speech: Speech) -> Input:
-    question = arrival.state.question
-    language = arrival.held.language
+    inbound, question, language = arrival.inbound, arrival.state.question, arrival.held.language
     labels = [speech.renderer.render(option.label, language) for option in question.options] if question else []
-    return speech.matcher.meaning(arrival.inbound.text, language, question, labels, arrival.library.keywords)
+    today = day_of(inbound.received_at)
+    meant = speech.matcher.meaning(inbound.text, language, question, labels, arrival.library.keywords, today)
+    if isinstance(meant, Heard | Remarked) and not arrival.state.frames and not arrival.state.asking:
+        # The very first words of a conversation, whatever they are.
+        return _begin(arrival, {})
+    if inbound.masked and isinstance(meant, Heard) and meant.value is None and not (question and question.kind == "text"):
+        # What is left after a secret was taken out is no answer, and no miss either.
+        return Remarked(remark="again")
+    return meant

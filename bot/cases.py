@@ -26,3 +26,9 @@ async def open_technical(tx: Transaction, *, reason: str, now: datetime) -> None
     """Open a case without content: a turn went wrong and somebody technical must look."""
     case = await cases.open_technical(tx, reason=reason, now=now)
     log.error("technical_case_opened", extra={"case": case.number})
+
+
+async def withdraw(tx: Transaction, contact_id: int) -> None:
+    """The person takes back that the municipality may see their question."""
+    await cases.withdraw(tx, contact_id)
+    log.info("cases_withdrawn")

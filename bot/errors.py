@@ -2,7 +2,9 @@
 
 BotError
 ├── SettingsIncomplete   a setting is missing that production cannot do without
+├── ReportHasNoReader    a report was sent although no municipality belongs to the person
 ├── FormUnknown          a script submitted to a form that no room declared
+├── FileUnknown          a script gave a file that nobody writes
 └── NotTakenIntoUse      the shipped dialogs have errors
 """
 
@@ -20,8 +22,16 @@ class SettingsIncomplete(BotError):
     """A setting is missing that production cannot do without."""
 
 
+class ReportHasNoReader(BotError):
+    """A report was sent although no municipality belongs to the person."""
+
+
 class FormUnknown(BotError):
     """A script submitted to a form that no room declared."""
+
+
+class FileUnknown(BotError):
+    """A script gave a file that nobody writes."""
 
 
 class NotTakenIntoUse(BotError):

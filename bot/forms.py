@@ -5,12 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
+from bot import cases, phones, report_forms
 from bot.errors import FormUnknown
+from bot.messages import File
 from dialogs.guides import Form, FormField, Slot
 from storage import contacts, wishes
 from storage.conversations import Held
 from storage.transactions import Transaction
 
+#: What was said leaves the screen: the queue sees to it, nothing is kept.
+HIDE = "hide"
+#: Everything that is kept of the person as files: the turn makes them, nothing is kept.
+EXPORT = "export"
 #: Every form that a script may name in `submit`.
 FORMS: Mapping[str, Form] = {
     form.name: form
@@ -23,13 +29,33 @@ FORMS: Mapping[str, Form] = {
             },
         ),
         Form(name="pause", fields={"days": FormField(choices=("0", "7", "30"))}),
+        Form(name=HIDE, fields={}),
+        Form(name=EXPORT, fields={}),
+        Form(name="withdraw_questions", fields={}),
+        *phones.FORMS,
+        Form(
+            name="fraud_report",
+            fields={
+                "named": FormField(choices=("yes", "no")),
+                "draft": FormField(),
+                "subjects": FormField(optional=True),
+                "happened": FormField(optional=True),
+                "school": FormField(optional=True),
+                "school_key": FormField(optional=True),
+                "proof": FormField(optional=True),
+                "words": FormField(optional=True),
+            },
+        ),
     )
 }
 
 
-async def submit(tx: Transaction, held: Held, form: str, values: Mapping[str, Slot], answers: Mapping[str, Slot], now: datetime) -> None:
+async def submit(
+    tx: Transaction, held: Held, form: str, values: Mapping[str, Slot], answers: Mapping[str, Slot], now: datetime
+) -> tuple[File, ...]:
     """Keep what was submitted. `answers` are the facts the person agreed to send along.
 
+    Gives the files that the person gets for it, mostly none: they go with the words of this turn.
     Raises FormUnknown for a form that is not declared.
     """
     match form:
@@ -39,5 +65,14 @@ async def submit(tx: Transaction, held: Held, form: str, values: Mapping[str, Sl
         case "pause":
             days = int(str(values.get("days") or 0))
             await contacts.pause(tx, held.contact_id, until=now + timedelta(days=days) if days else None)
+        case "hide" | "export":
+            pass
+        case "withdraw_questions":
+            await cases.withdraw(tx, held.contact_id)
+        case "fraud_report":
+            await report_forms.submit(tx, held, values, now)
+        case _ if form in {declared.name for declared in phones.FORMS}:
+            await phones.submit(tx, held, form, values, now)
         case _:
             raise FormUnknown(form)
+    return ()

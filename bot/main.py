@@ -18,7 +18,9 @@ from bot.channels.telegram import Limits, TelegramChannel, WebhookAddress
 from bot.channels.webchat import Doorbell, Needs, WebChat
 from bot.clock import Clock, Tick
 from bot.demo import furnish
+from bot.drawing.studio import Studio
 from bot.guidance.places import Places
+from bot.illustrating import Illustrator
 from bot.keys import key_ring
 from bot.messages import Channel, Inbound, Receipt
 from bot.metrics import Metrics
@@ -26,7 +28,7 @@ from bot.outbox import Outbox
 from bot.page import Page
 from bot.privacy import forget_what_is_due
 from bot.queueing import Queue
-from bot.settings import Settings
+from bot.settings import HERE, Settings
 from bot.shelf import Shelf, shipped
 from bot.speech import Speech
 from bot.surroundings import surroundings
@@ -66,6 +68,7 @@ class Bot:
         self.shelf = Shelf(self.database, surroundings(self.speech, self.places))
         self.worlds = Worlds(self.database, self.speech.tongues, self.places)
         queue = Queue(self.speech.renderer, self.speech.languages, writer, {WebChat.name})
+        illustrator = Illustrator(Studio(), self.metrics)
         self.turns = Turns(
             House(
                 database=self.database,
@@ -77,12 +80,12 @@ class Bot:
                 now=now,
             )
         )
-        self.web = WebChat(self._needs(queue), secure=self._secure())
+        self.web = WebChat(self._needs(queue, illustrator), secure=self._secure())
         self.channels: dict[str, Channel] = {channel.name: channel for channel in (self.web, *channels)}
         self.telegram = self._telegram()
         if self.telegram is not None:
             self.channels[self.telegram.name] = self.telegram
-        self.outbox = Outbox(self.database, self.channels, queue, self.metrics, writer, now)
+        self.outbox = Outbox(self.database, self.channels, queue, illustrator, self.metrics, writer, now)
         self.clock = Clock(
             Tick(name="sweep", every=SWEEP_EVERY, do=self.outbox.sweep),
             Tick(name="refresh", every=REFRESH_EVERY, do=self._refresh),
@@ -108,7 +111,8 @@ class Bot:
         """Everything that must be there before the first message."""
         await upgrade(self.settings.database_url)
         await self.database.start()
-        await self.shelf.put(shipped(self.settings.dialogs), self.now())
+        released = self.settings.dialogs == HERE / "dialogs"
+        await self.shelf.put(shipped(self.settings.dialogs), self.now(), released=released)
         if self.settings.mode == "demo":
             await furnish(self.database, self.places, self.now())
         await self._refresh()
@@ -166,13 +170,14 @@ class Bot:
         }
         await self.telegram.publish_commands({"": for_languages["nl"], **for_languages})
 
-    def _needs(self, queue: Queue) -> Needs:
-        page = Page(self.database, queue, self.now)
+    def _needs(self, queue: Queue, illustrator: Illustrator) -> Needs:
+        page = Page(self.database, queue, illustrator, self.now)
         languages = self.speech.languages
         return Needs(
             receive=self.receive,
             history=page.history,
             open_now=page.open_now,
+            row=page.row,
             seen=page.seen,
             signal=Doorbell(),
             codes=page,

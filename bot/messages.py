@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Literal, Protocol
+from typing import Any, Literal, Protocol
 
 #: What a button is for; mirrors the roles of the dialog language, so that a door can lay them out.
 ButtonRole = str
@@ -23,7 +23,8 @@ class Inbound:
     #: Unique within the channel: the same update twice is answered once.
     update_id: str
     received_at: datetime
-    kind: Literal["text", "button", "command", "location", "start", "blocked", "receipt"]
+    #: Of a photo, a voice or something else that cannot be read only the words beside it come along; the thing itself stays away.
+    kind: Literal["text", "button", "command", "location", "start", "blocked", "receipt", "photo", "voice", "unreadable"]
     #: Typed text, or a command's word without its slash.
     text: str = ""
     #: Of a button: `asking:index`, or `asking:index,index!` when a form sends the whole choice.
@@ -53,6 +54,37 @@ class Button:
 
 
 @dataclass(frozen=True, kw_only=True)
+class File:
+    """A file for the person to keep. It goes with a message and is hidden and forgotten with it."""
+
+    #: As it is saved: a few letters, a dot, an ending. Nothing about the person.
+    name: str
+    #: Such as "text/calendar".
+    media_type: str
+    content: bytes
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sketch:
+    """What is to be drawn, in the words of one language. The words of its message say the same."""
+
+    #: Names of pictures, each with its rows: plain JSON. They are drawn beneath each other as one.
+    parts: tuple[Mapping[str, Any], ...]
+    language: str
+    direction: Literal["ltr", "rtl"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Picture:
+    """A drawn picture."""
+
+    png: bytes
+    #: In pixels of a phone's page; the image itself has twice as many.
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class Outgoing:
     """One message ready to be delivered: rendered, in the person's language."""
 
@@ -77,8 +109,15 @@ class Outgoing:
     #: the words before the question, if there are any.
     location_prompt: str = ""
     #: "say", "ask", "refresh" (edit in place), "answered" (the old buttons go, the chosen one is shown),
-    #: "hide" (take the conversation from the screen).
-    kind: Literal["say", "ask", "refresh", "answered", "hide"] = "say"
+    #: "hide" (take the conversation from the screen), "clear" (take what stands there away: somebody else is there now).
+    kind: Literal["say", "ask", "refresh", "answered", "hide", "clear"] = "say"
+    #: Others use this phone too: a notification must not show the words.
+    discreet: bool = False
+    #: What is to be drawn when it is delivered; replaced by `picture` then.
+    sketch: Sketch | None = None
+    picture: Picture | None = None
+    #: Files to keep, sent after the words.
+    files: tuple[File, ...] = ()
 
 
 class Failure(StrEnum):

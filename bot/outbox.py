@@ -8,6 +8,7 @@ from collections import defaultdict, deque
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 
+from bot.illustrating import Illustrator
 from bot.messages import Channel, Delivery, Failure, Outgoing
 from bot.metrics import Metrics
 from bot.queueing import LEASE, Queue
@@ -31,11 +32,19 @@ class Outbox:
     """Delivers rows. A row is claimed by one process at a time; a claim runs out when its process died."""
 
     def __init__(
-        self, database: Database, channels: Mapping[str, Channel], queue: Queue, metrics: Metrics, writer: str, now: Callable[[], datetime]
+        self,
+        database: Database,
+        channels: Mapping[str, Channel],
+        queue: Queue,
+        illustrator: Illustrator,
+        metrics: Metrics,
+        writer: str,
+        now: Callable[[], datetime],
     ) -> None:
         self._database = database
         self._channels = channels
         self._queue = queue
+        self._illustrator = illustrator
         self._metrics = metrics
         self._writer = writer
         self._now = now
@@ -126,7 +135,9 @@ class Outbox:
         if channel is None:
             return False
         try:
-            delivery = await channel.deliver(message)
+            # A page draws for itself, when it asks for the row.
+            whole = message if channel.pulls else await self._illustrator.illustrated(message)
+            delivery = await channel.deliver(whole)
         except Exception:
             log.exception("delivery_raised", extra={"row": message.id, "channel": message.channel})
             delivery = Delivery(failure=Failure.passing)

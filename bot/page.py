@@ -6,14 +6,14 @@ import secrets
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
+from bot.guidance.phones import ALPHABET
+from bot.illustrating import Illustrator
 from bot.messages import Outgoing
 from bot.queueing import Queue
 from storage import addresses, page
 from storage.database import Database, Service
 from storage.errors import AddressTaken
 
-#: Letters and digits that cannot be mistaken for each other.
-ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 CODE_LENGTH = 10
 #: A return code that was not used counts no more after this.
 CODE_KEPT = timedelta(days=30)
@@ -23,22 +23,32 @@ WEB = "web"
 class Page:
     """The room behind the chat page. The committed row is the delivery."""
 
-    def __init__(self, database: Database, queue: Queue, now: Callable[[], datetime]) -> None:
+    def __init__(self, database: Database, queue: Queue, illustrator: Illustrator, now: Callable[[], datetime]) -> None:
         self._database = database
         self._queue = queue
+        self._illustrator = illustrator
         self._now = now
 
     async def history(self, address: str, after: int) -> Sequence[Outgoing]:
         """Rows for this address with a higher id, in order."""
         async with self._database.reading(Service()) as tx:
             rows = await page.after(tx, channel=WEB, address=address, row=after)
-        return [self._queue.outgoing(row.id, WEB, address, row.content) for row in rows]
+        return await self._whole(address, rows)
 
     async def open_now(self, address: str) -> Sequence[Outgoing]:
         """The last turn with the open question: what a reload shows. Empty for somebody new."""
         async with self._database.reading(Service()) as tx:
             rows = await page.last_turn(tx, channel=WEB, address=address)
-        return [self._queue.outgoing(row.id, WEB, address, row.content) for row in rows]
+        return await self._whole(address, rows)
+
+    async def row(self, address: str, row: int) -> Outgoing | None:
+        """One row of the person at this address, with its picture and files; None where it is not theirs, or its words are gone."""
+        async with self._database.reading(Service()) as tx:
+            rows = await page.one(tx, channel=WEB, address=address, row=row)
+        return next(iter(await self._whole(address, rows)), None)
+
+    async def _whole(self, address: str, rows: Sequence[page.Shown]) -> list[Outgoing]:
+        return await self._illustrator.all_of([self._queue.outgoing(row.id, WEB, address, row.content) for row in rows])
 
     async def seen(self, address: str, last_id: int) -> None:
         """The page has shown every row up to this id. The last turn stays, for who reloads; a guest's older texts go."""

@@ -5,21 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from dialogs.guides import Known, Person, Slot
+from dialogs.guides import Known, Person, Phone, Slot
 from dialogs.library import Library
+from dialogs.phrase import Phrase, Plain
+from dialogs.sentences import Sentence
 from dialogs.walk import NO, YES
 from storage import facts
 from storage.conversations import Held
 from storage.transactions import Transaction
 
 
-async def known(tx: Transaction, held: Held, library: Library, now: datetime) -> Person:
-    """Facts with their history and consents by the names that scripts use."""
+async def known(tx: Transaction, held: Held, library: Library, phone: Phone, now: datetime) -> Person:
+    """Facts with their history, consents by the names that scripts use, and the phone from which they talk."""
     told: dict[str, tuple[Known, ...]] = {}
     if held.remembered:
         for name, rows in (await facts.history(tx, held.contact_id)).items():
             told[name] = tuple(Known(value=row.value, at=row.at, by=row.said_by) for row in rows)
-    return Person(facts={**told, **_kept_elsewhere(held, library, now)})
+    return Person(facts={**told, **_kept_elsewhere(held, library, now)}, phone=phone)
 
 
 def _kept_elsewhere(held: Held, library: Library, now: datetime) -> Mapping[str, tuple[Known, ...]]:
@@ -30,3 +32,11 @@ def _kept_elsewhere(held: Held, library: Library, now: datetime) -> Mapping[str,
         elif fact.kept_as == "language" and held.language_asked:
             values[name] = held.language
     return {name: (Known(value=value, at=now),) for name, value in values.items()}
+
+
+def greeting(library: Library, person: Person) -> Phrase:
+    """To who is at the phone from now on, by what they are known by; nothing of what they said."""
+    label = person.phone.label
+    if not label:
+        return Phrase(text=library.sentence(Sentence.person_greeting_unnamed))
+    return Phrase(text=library.sentence(Sentence.person_greeting), values={"name": Plain(text=label)})

@@ -7,12 +7,14 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.arriving import Arrival, picked
+from bot.enclosing import packed, sketched, unpacked, written
+from bot.forms import HIDE
 from bot.language.languages import Languages
 from bot.language.render import Renderer
-from bot.messages import Button, Outgoing
+from bot.messages import Button, Outgoing, Sketch
 from bot.recording import Recorded
 from bot.wording import Message, chosen_label, worded
-from dialogs.events import Event, Hidden
+from dialogs.events import Event, Hidden, Submitted
 from dialogs.phrase import Phrase
 from dialogs.sentences import Sentence
 from dialogs.state import State
@@ -37,23 +39,35 @@ class Queue:
         self._writer = writer
         self._pulls = pulls
 
-    async def turn(self, tx: Transaction, arrival: Arrival, recorded: Recorded, events: Sequence[Event], now: datetime) -> list[Outgoing]:
-        """Queue the messages of a turn."""
+    async def turn(
+        self, tx: Transaction, arrival: Arrival, recorded: Recorded, events: Sequence[Event], now: datetime, *, clear: bool = False
+    ) -> list[Outgoing]:
+        """Queue the messages of a turn. `clear`: what was said to somebody else goes from the screen before them."""
         share = Phrase(text=arrival.library.sentence(Sentence.share_location))
-        contents = [self._content(message, recorded.held, share) for message in worded(events, arrival.held.language, self._renderer)]
+        contents = [
+            {**self._content(message, recorded.held, share), **self._enclosed(message, arrival, now)}
+            for message in worded(events, arrival.held.language, self._renderer)
+        ]
+        _add_files(contents, recorded)
         for content in contents:
             content["edits"] = arrival.inbound.message_id if content["kind"] == "refresh" else ""
         _offer_location_early(contents)
-        if any(isinstance(event, Hidden) for event in events):
+        if any(isinstance(event, Hidden) or (isinstance(event, Submitted) and event.form == HIDE) for event in events):
             shown = await outbox.shown(tx, recorded.held.address_id, since=now - HIDES_BACK)
             contents.append({**_bare("hide", recorded.held.language), "edits": ",".join(shown)})
-        if (closed := await self._edited(tx, arrival, recorded.state)) is not None:
+        if clear:
+            shown = await outbox.shown(tx, recorded.held.address_id, since=now - HIDES_BACK)
+            contents.insert(0, {**_bare("clear", recorded.held.language), "edits": ",".join(shown)})
+        elif (closed := await self._edited(tx, arrival, recorded.state)) is not None:
             contents.insert(0, closed)
         return await self.queue(tx, recorded, contents, now)
 
-    async def queue(self, tx: Transaction, recorded: Recorded, contents: Sequence[dict[str, Any]], now: datetime) -> list[Outgoing]:
-        """Queue these contents for the address that is being talked with."""
+    async def queue(
+        self, tx: Transaction, recorded: Recorded, contents: Sequence[dict[str, Any]], now: datetime, *, asked: bool = True
+    ) -> list[Outgoing]:
+        """Queue these contents for the address that is being talked with. `asked`: the person is talking just now."""
         held = recorded.held
+        contents = [{**content, "discreet": not asked and (held.discreet or held.shared)} for content in contents]
         pulled = held.channel in self._pulls
         rows = [
             NewMessage(
@@ -61,7 +75,7 @@ class Queue:
                 address_id=held.address_id,
                 kind=content["kind"],
                 content=content,
-                urgent=True,
+                urgent=asked,
                 pulled=pulled,
             )
             for content in contents
@@ -90,6 +104,9 @@ class Queue:
             edits=content["edits"],
             answered=content["answered"],
             location_prompt=content["location"],
+            discreet=content.get("discreet", False),
+            sketch=self._sketch(content),
+            files=unpacked(content.get("files", ())),
         )
 
     def sentence(self, phrase: Phrase, held: Held) -> dict[str, Any]:
@@ -112,6 +129,19 @@ class Queue:
             "asking": question.asking if question else 0,
             "location": self._renderer.render(share, message.language) if question and question.kind == "place" else "",
         }
+
+    def _enclosed(self, message: Message, arrival: Arrival, now: datetime) -> dict[str, Any]:
+        """Pictures in the words of the language, to be drawn at delivery; files as they are kept."""
+        language, owner = message.language, arrival.held.contact_id
+        files = written(message.files, language, self._renderer, now=now, owner=owner, discreet=arrival.discreet)
+        return {"pictures": sketched(message.pictures, language, self._renderer), "files": packed(files)}
+
+    def _sketch(self, content: dict[str, Any]) -> Sketch | None:
+        """What is to be drawn; rows of an earlier release know of no pictures."""
+        if not content.get("pictures"):
+            return None
+        language = content["language"]
+        return Sketch(parts=tuple(content["pictures"]), language=language, direction=self._languages.direction(language))
 
     async def _edited(self, tx: Transaction, arrival: Arrival, after: State) -> dict[str, Any] | None:
         """The buttons of the question that was just answered go, and the choice is shown in their place."""
@@ -138,6 +168,15 @@ def _offer_location_early(contents: Sequence[dict[str, Any]]) -> None:
             words["location"], question["location"] = offer, ""
 
 
+def _add_files(contents: list[dict[str, Any]], recorded: Recorded) -> None:
+    """What forms made goes with the words before the question, or by itself where there are none."""
+    if not recorded.files:
+        return
+    if not contents or contents[0]["kind"] != "say":
+        contents.insert(0, _bare("say", recorded.held.language))
+    contents[0]["files"] = [*contents[0]["files"], *packed(recorded.files)]
+
+
 def _button(button: Button) -> dict[str, Any]:
     return {"label": button.label, "data": button.data, "role": button.role, "chosen": button.chosen}
 
@@ -155,4 +194,6 @@ def _bare(kind: str, language: str) -> dict[str, Any]:
         "edits": "",
         "answered": "",
         "location": "",
+        "pictures": [],
+        "files": [],
     }

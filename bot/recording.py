@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from bot import cases, forms
 from bot.language.render import Renderer
+from bot.messages import File
 from bot.wording import DUTCH
 from dialogs.events import (
     CheckInPlanned,
@@ -23,6 +24,7 @@ from dialogs.events import (
 )
 from dialogs.guides import UNKNOWN, WITHHELD, Slot
 from dialogs.library import Library
+from dialogs.settings import ON
 from dialogs.state import Answer, State
 from storage import check_ins, consents, contacts, facts
 from storage.conversations import Held
@@ -41,6 +43,8 @@ class Recorded:
     #: Everything about the person was erased in this turn.
     forgotten: bool = False
     answers: dict[str, Slot] = field(default_factory=dict)
+    #: What forms made for the person; see `bot.forms.submit`.
+    files: tuple[File, ...] = ()
 
 
 class Recorder:
@@ -55,18 +59,22 @@ class Recorder:
     async def record(self, held: Held, state: State, events: Sequence[Event]) -> Recorded:
         """Keep the events in their order; gives the contact and the state as they are to be kept."""
         forgotten = False
+        files: list[File] = []
         for event in events:
             match event:
-                case FactLearned(fact=fact, value=value) if held.remembered:
-                    await self._learn(held, fact, value, self._now)
-                case FactWithdrawn(fact=fact) if held.remembered:
-                    await facts.withdraw(self._tx, held.contact_id, fact, at=self._now)
+                case FactLearned(fact=fact, value=value, by=by):
+                    held = self._switched(held, fact, value)
+                    await self._learn(held, fact, Answer(value=value, at=self._now, by=by))
+                case FactWithdrawn(fact=fact):
+                    held = self._switched(held, fact, None)
+                    if held.remembered:
+                        await facts.withdraw(self._tx, held.contact_id, fact, at=self._now)
                 case ConsentGiven(purpose=purpose, yes=yes):
                     held = await self._consent(held, state, purpose, yes)
                 case LanguageChosen(language=language):
                     held = replace(held, language=language, language_asked=True)
                 case Submitted(form=form, values=values):
-                    await forms.submit(self._tx, held, form, values, self._said(state), self._now)
+                    files += await forms.submit(self._tx, held, form, values, self._said(state), self._now)
                 case CheckInPlanned(plan=plan):
                     await self._plan(held, plan)
                 case HandedOver():
@@ -78,28 +86,44 @@ class Recorder:
                     state = state.model_copy(update={"answers": {}})
                 case _:
                     pass
-        return Recorded(held=held, state=state, forgotten=forgotten)
+        return Recorded(held=held, state=state, forgotten=forgotten, files=tuple(files))
 
-    async def _learn(self, held: Held, name: str, value: Slot, at: datetime) -> None:
-        """A fact becomes a row; what somebody wrote in their own words is sealed."""
+    async def _learn(self, held: Held, name: str, answer: Answer) -> None:
+        """A fact becomes a row, of who is remembered; what somebody wrote in their own words is sealed."""
         definition = self._library.facts.get(name)
         written = definition is not None and definition.type == "text"
-        if value is not None:
-            await facts.learn(self._tx, held.contact_id, {name: value}, at=at, free_text=(name,) if written else ())
+        if held.remembered and answer.value is not None:
+            own_words = (name,) if written else ()
+            await facts.learn(self._tx, held.contact_id, {name: answer.value}, at=answer.at, said_by=answer.by, free_text=own_words)
+
+    def _switched(self, held: Held, name: str, value: Slot) -> Held:
+        """A setting that is needed where facts are not read stands with the contact too, also of a guest."""
+        definition = self._library.facts.get(name)
+        match definition.setting if definition else None:
+            case "dutch_beside":
+                return replace(held, dutch_beside=value == ON)
+            case "shared":
+                return replace(held, discreet=value == ON)
+            case _:
+                return held
 
     async def _consent(self, held: Held, state: State, purpose: str, yes: bool) -> Held:
         """A yes to *remember* turns the answers of this conversation into facts; a no removes those that were kept."""
         await consents.give(self._tx, held.contact_id, purpose=purpose, yes=yes, edition=self._library.edition, at=self._now)
         held = replace(held, consents={**held.consents, purpose: yes})
+        if not yes and purpose == REMIND:
+            await check_ins.drop(self._tx, held.contact_id)
         if purpose != REMEMBER or yes == held.remembered:
             return held
+        held = replace(held, remembered=yes)
         if yes:
-            kept = {name: answer for name, answer in state.answers.items() if self._is_fact(name, answer)}
-            for name, answer in kept.items():
-                await self._learn(held, name, answer.value, answer.at)
+            for name, answer in state.answers.items():
+                if self._is_fact(name, answer):
+                    await self._learn(held, name, answer)
         else:
             await facts.erase(self._tx, held.contact_id)
-        return replace(held, remembered=yes)
+            await check_ins.drop(self._tx, held.contact_id)
+        return held
 
     def _is_fact(self, name: str, answer: Answer) -> bool:
         definition = self._library.facts.get(name)

@@ -27,10 +27,10 @@ def shipped(folder: Path) -> Files:
     return {path.relative_to(folder).as_posix(): path.read_text("utf-8") for path in sorted(wanted)}
 
 
-def inspect(files: Files, surroundings: Surroundings, edition: int = 0) -> tuple[Library, list[Issue]]:
-    """Read and check the files of an edition."""
-    library, unread = read_library(files, edition)
-    return library, [*unread, *check(library, surroundings)]
+def inspect(files: Files, surroundings: Surroundings, *, ways: bool = True) -> tuple[Library, list[Issue]]:
+    """Read and check the files of an edition; without `ways` only what depends on this installation (see `dialogs.checks.check`)."""
+    library, unread = read_library(files)
+    return library, [*unread, *check(library, surroundings, ways=ways)]
 
 
 class Shelf:
@@ -49,19 +49,20 @@ class Shelf:
         """The library in which new dialogs begin."""
         return self._libraries[self._newest]
 
-    async def put(self, files: Files, now: datetime) -> None:
+    async def put(self, files: Files, now: datetime, *, released: bool = False) -> None:
         """Take the shipped files into use as an edition, unless they already are, or an administrator made a newer one.
 
+        Files that came with the `released` program were looked through before its release; of others all ways are looked at here.
         Raises NotTakenIntoUse when they have errors.
         """
         async with self._database.reading(Service()) as tx:
             newest = await editions.newest(tx)
         if newest is None or (newest.origin == "shipped" and newest.hash != _hash(files)):
-            await self._publish(files, now)
+            await self._publish(files, now, released)
         await self.refresh()
 
-    async def _publish(self, files: Files, now: datetime) -> None:
-        _, issues = await asyncio.to_thread(inspect, files, self._surroundings)
+    async def _publish(self, files: Files, now: datetime, released: bool) -> None:
+        _, issues = await asyncio.to_thread(inspect, files, self._surroundings, ways=not released)
         if errors := [str(issue) for issue in issues if issue.grade == "error"]:
             raise NotTakenIntoUse(*errors)
         async with self._database.writing(Service()) as tx:

@@ -41,6 +41,7 @@ def _institution(row: Row[Any]) -> Institution:
         mark=QualityMark(row.quality_mark),
         mark_checked=row.mark_checked,
         mark_source=row.mark_source,
+        disputed=row.suggested_mark is not None and row.suggested_mark != row.quality_mark,
         stars=row.stars,
         pass_rate=row.pass_rate,
         satisfaction=row.satisfaction,

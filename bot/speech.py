@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from bot.guidance.tongues import LanguagesGuide
 from bot.language.catalogs import Catalogs
+from bot.language.crisis import Crisis
 from bot.language.languages import Languages
 from bot.language.matching import Matcher
 from bot.language.render import Renderer
@@ -31,4 +32,5 @@ class Speech:
         renderer = Renderer(catalogs)
         checked = frozenset(code for code in languages.offered if languages[code].status == "offered")
         tongues = LanguagesGuide({code: languages.own_name(code) for code in languages.offered}, checked)
-        return cls(languages=languages, catalogs=catalogs, renderer=renderer, matcher=Matcher(renderer, read_words()), tongues=tongues)
+        matcher = Matcher(renderer, read_words(), Crisis.read())
+        return cls(languages=languages, catalogs=catalogs, renderer=renderer, matcher=matcher, tongues=tongues)

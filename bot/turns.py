@@ -8,11 +8,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from bot import cases
+from bot import cases, exporting, phones
 from bot.arriving import Arrival, read_input
+from bot.exporting import Exporter
+from bot.guidance.learner import shares_phone
 from bot.messages import Inbound, Receipt
 from bot.metrics import Metrics
-from bot.persons import known
+from bot.persons import greeting, known
 from bot.queueing import Queue
 from bot.recording import Recorded, Recorder
 from bot.shelf import Shelf
@@ -21,10 +23,12 @@ from bot.world import Worlds
 from dialogs.engine import day_of, take_turn
 from dialogs.events import Event, FactWithdrawn, Said
 from dialogs.guides import Known, Person, Slot
+from dialogs.inputs import Called, Input, Started
+from dialogs.library import Library
 from dialogs.phrase import Phrase
 from dialogs.sentences import Sentence
 from dialogs.state import State
-from storage import addresses, conversations, inbox, invitations
+from storage import addresses, contacts, conversations, inbox, invitations
 from storage.conversations import Held
 from storage.database import Database, Service
 from storage.transactions import Transaction
@@ -81,25 +85,58 @@ class Turns:
         if inbound.kind == "blocked":
             await addresses.unreachable(tx, channel=inbound.channel, address=inbound.address, now=now)
             return Receipt(new=True)
+        arrival, person = await self._talk(tx, inbound, now)
+        given = read_input(arrival, self._house.speech, await self._invited(tx, inbound, now))
+        return await self._answer(tx, arrival, person, given, now)
+
+    async def _talk(self, tx: Transaction, inbound: Inbound, now: datetime) -> tuple[Arrival, Person]:
+        """Where the talk with who is at this address stands, and what is known about them."""
         held = await self._hold(tx, inbound, now)
         state = State.model_validate_json(held.state) if held.state else State()
         library = await self._house.shelf.library(state.edition) if state.frames else self._house.shelf.newest
-        guides = self._house.worlds.guides(library)
-        person = await known(tx, held, library, now)
-        arrival = Arrival(inbound=inbound, held=held, state=state, library=library)
-        given = read_input(arrival, self._house.speech, await self._invited(tx, inbound, now))
-        after, events = take_turn(library, guides, state, person, given, now)
+        phone = await phones.phone_of(tx, held, inbound.text if inbound.kind == "text" else "", now)
+        person = await known(tx, held, library, phone, now)
+        return Arrival(inbound=inbound, held=held, state=state, library=library), person
+
+    async def _answer(
+        self, tx: Transaction, arrival: Arrival, person: Person, given: Input, now: datetime, *, came: bool = False
+    ) -> Receipt:
+        """Take the turn, and keep and queue what comes of it. `came`: they took the phone over, so what stands on it goes first."""
+        inbound, held, state, library = arrival.inbound, arrival.held, arrival.state, arrival.library
+        after, events = take_turn(library, self._house.worlds.guides(library), state, person, given, now)
         if inbound.masked:
             events.insert(0, Said(phrase=Phrase(text=library.sentence(Sentence.masked))))
+        if came and given != _begun(library):
+            events.insert(0, Said(phrase=greeting(library, person)))
         if after.answers != state.answers or any(isinstance(event, FactWithdrawn) for event in events):
             belongs = self._house.worlds.municipality_of(_with(person, after), day_of(now))
             held = replace(held, municipality_code=belongs or held.municipality_code)
         recorded = await Recorder(tx, library, self._house.speech.renderer, now).record(held, after, events)
         if recorded.forgotten:
             return await self._farewell(tx, inbound, held, events, now)
-        await self._keep(tx, recorded, library.edition if after.frames else 0, now)
-        outgoing = await self._house.queue.turn(tx, arrival, recorded, events, now)
+        edition = library.edition if after.frames else 0
+        if phones.moves(events) and (receipt := await self._moved(tx, inbound, recorded, edition, now)):
+            return receipt
+        if exporting.asked(events):
+            exporter = Exporter(library, self._house.worlds.guides(library), self._house.speech.renderer, now)
+            recorded = replace(recorded, files=(*recorded.files, *await exporter.files(tx, recorded.held, _with(person, after))))
+        await self._keep(tx, recorded, edition, now)
+        arrival = replace(arrival, discreet=shares_phone(_with(person, after)) or held.shared)
+        outgoing = await self._house.queue.turn(tx, arrival, recorded, events, now, clear=came)
         return Receipt(new=True, outgoing=tuple(outgoing))
+
+    async def _moved(self, tx: Transaction, inbound: Inbound, recorded: Recorded, edition: int, now: datetime) -> Receipt | None:
+        """Somebody else is at the phone now: nothing more is said to who was there, and the other is greeted. None: nobody else is."""
+        before = recorded.held.contact_id
+        if await phones.is_there(tx, recorded.held):
+            return None
+        if await contacts.is_there(tx, before):
+            await self._keep(tx, recorded, edition, now)
+        # What was typed is of who left.
+        inbound = replace(inbound, kind="receipt", text="", data="", payload="", masked=(), languages=(recorded.held.language,))
+        arrival, person = await self._talk(tx, inbound, now)
+        given: Input = Called(word="menu") if arrival.held.state else _begun(arrival.library)
+        return await self._answer(tx, arrival, person, given, now, came=True)
 
     async def _hold(self, tx: Transaction, inbound: Inbound, now: datetime) -> Held:
         held = await conversations.hold(tx, channel=inbound.channel, address=inbound.address)
@@ -152,5 +189,10 @@ class Turns:
 
 def _with(person: Person, state: State) -> Person:
     """The person with what was said in this conversation."""
-    said = {name: (Known(value=answer.value, at=answer.at),) for name, answer in state.answers.items()}
-    return Person(facts={**person.facts, **said})
+    said = {name: (Known(value=answer.value, at=answer.at, by=answer.by),) for name, answer in state.answers.items()}
+    return replace(person, facts={**person.facts, **said})
+
+
+def _begun(library: Library) -> Input:
+    """The beginning for somebody new."""
+    return Started(script=library.welcome or "")

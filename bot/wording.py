@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from bot.enclosing import pictures_of
 from bot.language.render import Renderer
 from bot.messages import Button
-from dialogs.events import Event, LanguageChosen, Said
+from dialogs.events import Enclosed, Event, LanguageChosen, Said
 from dialogs.phrase import Joined, Phrase
 from dialogs.state import Option, Question
 
@@ -27,23 +28,28 @@ class Message:
     question: Question | None = None
     buttons: tuple[Button, ...] = ()
     private: bool = False
+    #: What is drawn beside the words, and what is to be kept.
+    pictures: tuple[Enclosed, ...] = ()
+    files: tuple[Enclosed, ...] = ()
 
 
 def worded(events: Sequence[Event], language: str, renderer: Renderer) -> list[Message]:
     """The messages of a turn: everything that was said as one, then the question as another."""
-    statements: list[Phrase] = []
+    statements: list[Said] = []
     question: Said | None = None
     for event in events:
         match event:
             case LanguageChosen(language=chosen):
                 language = chosen
-            case Said(question=None, phrase=phrase):
-                statements.append(phrase)
+            case Said(question=None):
+                statements.append(event)
             case Said():
                 question = event
     messages: list[Message] = []
     if statements:
-        messages.append(_message("say", _paragraphs(statements), None, language, renderer))
+        words = _message("say", _paragraphs([said.phrase for said in statements]), None, language, renderer)
+        files = tuple(said.file for said in statements if said.file is not None)
+        messages.append(replace(words, pictures=pictures_of(statements), files=files))
     if question is not None:
         messages.append(_message("refresh" if question.refresh else "ask", question.phrase, question.question, language, renderer))
     return messages

@@ -9,7 +9,8 @@ from datetime import date
 from bot.guidance.binding import guides
 from bot.guidance.knowledge import Knowledge
 from bot.guidance.municipality import MunicipalityGuide
-from bot.guidance.own_data import OwnDataGuide
+from bot.guidance.own_data import OwnConsentsGuide, OwnDataGuide
+from bot.guidance.phones import MyNameHereGuide, NewJoinCodeGuide, PersonsHereGuide, TypedJoinCodeGuide
 from bot.guidance.places import Places, PlacesGuide
 from bot.guidance.tongues import LanguagesGuide
 from bot.guidance.world import Catalogue, TownHall, World
@@ -34,7 +35,7 @@ class Worlds:
         self._town_halls: Mapping[str, TownHall] = {}
         self._knowledge = Knowledge()
         self._guides: Mapping[str, Guide] = {}
-        self._own_data: dict[int, OwnDataGuide] = {}
+        self._of_editions: dict[int, Mapping[str, Guide]] = {}
 
     async def refresh(self) -> bool:
         """Look whether the data changed; if so, make a new world. True when it did."""
@@ -61,9 +62,9 @@ class Worlds:
 
     def guides(self, library: Library) -> Mapping[str, Guide]:
         """Every guide that a script of this library may consult."""
-        if library.edition not in self._own_data:
-            self._own_data[library.edition] = OwnDataGuide(library.facts, PlacesGuide(self._places).label)
-        return {**self._guides, "own_data": self._own_data[library.edition]}
+        if library.edition not in self._of_editions:
+            self._of_editions[library.edition] = guides_of(library, self._places)
+        return {**self._guides, **self._of_editions[library.edition]}
 
     def municipality_of(self, person: Person, today: date) -> str | None:
         """The code of the municipality that this person belongs to."""
@@ -78,3 +79,16 @@ class Worlds:
 def knowledge_rows(library: Library) -> list[Mapping[str, object]]:
     """The rows of knowledge of an edition, of all its files."""
     return [row for data in library.knowledge.values() if isinstance(data, dict) for row in data.get("rows", [])]
+
+
+def guides_of(library: Library, places: Places) -> Mapping[str, Guide]:
+    """The guides that tell a person about themselves, in the words of an edition."""
+    own: tuple[Guide, ...] = (
+        MyNameHereGuide(),
+        NewJoinCodeGuide(),
+        OwnConsentsGuide(library.facts),
+        OwnDataGuide(library.facts, PlacesGuide(places).label, library.sentence),
+        PersonsHereGuide(library.sentence),
+        TypedJoinCodeGuide(),
+    )
+    return {guide.signature.name: guide for guide in own}

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 
+from dialogs.discretion import answered_alone
+from dialogs.explaining import explain, explain_offered
 from dialogs.folding import digits
 from dialogs.guides import Advice, Slot
 from dialogs.inputs import Heard, Picked, Shared
+from dialogs.nearest import offer_days, offer_nearest, restored
 from dialogs.phrase import Phrase, Value
 from dialogs.questions import which_place
 from dialogs.script import Ask
@@ -22,6 +25,8 @@ MAX_TEXT = 2000
 MAX_NUMBER = 1_000_000
 #: After this many misses in a row a human is offered.
 MISSES_BEFORE_HUMAN = 2
+#: Messages that follow each other so fast were typed before the answer to the first could be read.
+FLURRY = timedelta(seconds=2)
 
 
 def pick(walk: Walk, question: Question, picked: Picked) -> Option | None:
@@ -46,10 +51,15 @@ def pick(walk: Walk, question: Question, picked: Picked) -> Option | None:
             walk.repeat()
         case "again":
             _ask_anew(walk, question)
+        case "explain":
+            explain_offered(walk, option)
         case "change":
             _change(walk, question, str(option.value))
         case "yes" if question.kind == "confirm":
             _go_on(walk, question, "")
+        case "yes" | "no" if question.kind == "alone":
+            answered_alone(walk, question, option.role == "yes")
+            run(walk)
         case _:
             return option
     return None
@@ -60,7 +70,7 @@ def hear(walk: Walk, question: Question, heard: Heard) -> None:
     text = heard.text.strip()
     match question.kind:
         case "place" if text:
-            _place(walk, question, {"text": text})
+            _place(walk, question, {"text": text}, heard)
         case "text" if text:
             _text(walk, question, text)
         case "number":
@@ -68,7 +78,7 @@ def hear(walk: Walk, question: Question, heard: Heard) -> None:
         case "date":
             _date(walk, question, heard)
         case _:
-            miss(walk)
+            miss(walk, heard=heard)
 
 
 def share(walk: Walk, question: Question, shared: Shared) -> None:
@@ -87,18 +97,34 @@ def answer(walk: Walk, question: Question, value: Slot, label: Value | None = No
     _onward(walk, question, str(value))
 
 
-def miss(walk: Walk, why: Phrase | None = None) -> None:
-    """Not understood, which is normal life: other words, then the offer of a human."""
-    walk.misses += 1
-    if walk.misses < MISSES_BEFORE_HUMAN:
+def miss(walk: Walk, why: Phrase | None = None, heard: Heard | None = None) -> None:
+    """Not understood, which is normal life: other words or what was perhaps meant, then the offer of a human as well.
+
+    `heard` is what was typed, if anything was: the name of a word is explained and is no miss.
+    """
+    term = walk.library.terms.named(heard.text) if heard is not None else None
+    if term is not None:
+        explain(walk, [term])
+        return
+    flurry = walk.missed_at is not None and walk.now - walk.missed_at < FLURRY
+    walk.missed_at = walk.now
+    walk.misses += 0 if flurry else 1
+    question = walk.frames[-1].question if walk.frames else None
+    human = walk.misses >= MISSES_BEFORE_HUMAN
+    if heard is not None and question is not None and offer_nearest(walk, question, heard, human):
+        return
+    if flurry:
+        return
+    if not human:
         walk.say(why or walk.sentence(Sentence.not_understood))
     else:
         walk.say(walk.sentence(Sentence.not_understood_again))
-        _offer_human(walk)
+        offer_human(walk)
     walk.repeat()
 
 
-def _offer_human(walk: Walk) -> None:
+def offer_human(walk: Walk) -> None:
+    """A button for a human under the open question, unless it is there already."""
     question = walk.frames[-1].question if walk.frames else None
     if question is not None and not any(option.role == "human" for option in question.options):
         offer = Option(role="human", label=walk.sentence(Sentence.human))
@@ -113,7 +139,9 @@ def _pick_one(walk: Walk, question: Question, option: Option) -> None:
         walk.replace_top(question=None, step=origin.step if origin.step in walk.script.steps else question.step)
         run(walk)
         return
-    answer(walk, question, option.value, option.label)
+    # A day is shown as a day, not as the words on the button that confirmed it.
+    label = None if question.before is not None and question.before.kind == "date" else option.label
+    answer(walk, question, option.value, label)
 
 
 def _pick_many(walk: Walk, question: Question, chosen: list[Option], complete: bool) -> None:
@@ -145,6 +173,10 @@ def _change(walk: Walk, question: Question, slot: str) -> None:
 
 
 def _ask_anew(walk: Walk, question: Question) -> None:
+    if question.before is not None:
+        restored(walk)
+        walk.repeat()
+        return
     walk.answered = question.asking
     walk.forced = (walk.frames[-1].script, question.step)
     walk.replace_top(question=None, step=question.step)
@@ -159,6 +191,7 @@ def _go_on(walk: Walk, question: Question, slot: str) -> None:
 def _leave_question(walk: Walk, question: Question, slot: str) -> None:
     walk.answered = question.asking
     walk.misses = 0
+    walk.missed_at = None
     walk.mark(question.step, slot)
     walk.sealed = False
 
@@ -184,7 +217,7 @@ def _number(walk: Walk, question: Question, heard: Heard) -> None:
     low = 0 if question.at_least is None else question.at_least
     high = MAX_NUMBER if question.at_most is None else question.at_most
     if read is None or not low <= read <= high:
-        miss(walk, walk.sentence(Sentence.number_needed, at_least=low, at_most=high))
+        miss(walk, walk.sentence(Sentence.number_needed, at_least=low, at_most=high), heard)
     else:
         answer(walk, question, read)
 
@@ -196,10 +229,12 @@ def _whole(text: str) -> int | None:
 
 def _date(walk: Walk, question: Question, heard: Heard) -> None:
     read = _day(heard.value if isinstance(heard.value, str) else heard.text)
-    if read is None:
-        miss(walk, walk.sentence(Sentence.date_needed))
-    else:
+    if read is not None:
         answer(walk, question, read.isoformat())
+    elif heard.days:
+        offer_days(walk, question, heard.days)
+    else:
+        miss(walk, walk.sentence(Sentence.date_needed), heard)
 
 
 def _day(text: str) -> date | None:
@@ -215,7 +250,7 @@ def _day(text: str) -> date | None:
         return None
 
 
-def _place(walk: Walk, question: Question, arguments: Mapping[str, Slot]) -> None:
+def _place(walk: Walk, question: Question, arguments: Mapping[str, Slot], heard: Heard | None = None) -> None:
     request = walk.request(arguments)
     advice: Advice = walk.guides[PLACES].consult(request)
     keys = advice.values.get(MATCHES) or ()
@@ -228,4 +263,4 @@ def _place(walk: Walk, question: Question, arguments: Mapping[str, Slot]) -> Non
         walk.misses = 0
         walk.open(which_place(walk, question, found, rows))
     else:
-        miss(walk, walk.sentence(Sentence.place_not_found))
+        miss(walk, walk.sentence(Sentence.place_not_found), heard)

@@ -2,28 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date, datetime
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import assert_never
-from zoneinfo import ZoneInfo
 
 from dialogs.answering import hear, miss, pick, share
-from dialogs.events import Ended, Event, Forgotten, Hidden
+from dialogs.days import HOME, day_of
+from dialogs.events import Ended, Event, Forgotten, Hidden, Said
+from dialogs.explaining import explain, offer_words
 from dialogs.guides import Guide, Person, Slot
-from dialogs.inputs import Anywhere, Called, CaseClosed, Expired, Heard, Input, Picked, Shared, Started
+from dialogs.inputs import (
+    Anywhere,
+    Called,
+    CaseClosed,
+    Expired,
+    Happened,
+    Heard,
+    Input,
+    Picked,
+    Remark,
+    Remarked,
+    Shared,
+    Started,
+    Wondered,
+)
+from dialogs.interrupting import drop_from, interrupted
 from dialogs.library import Library
+from dialogs.nearest import restored, subjects
+from dialogs.remarks import answer_remark, happen
 from dialogs.sentences import Sentence
-from dialogs.state import Frame, Option, Question, State
+from dialogs.state import Frame, Mark, Option, Question, State
 from dialogs.verbs import run
 from dialogs.walk import Walk
 
-#: Days are days in the Netherlands.
-HOME = ZoneInfo("Europe/Amsterdam")
-
-
-def day_of(now: datetime) -> date:
-    """The day it is in the Netherlands."""
-    return now.astimezone(HOME).date()
+__all__ = ["HOME", "day_of", "take_turn", "turn"]
 
 
 def take_turn(
@@ -41,6 +53,12 @@ def take_turn(
 def turn(library: Library, guides: Mapping[str, Guide], state: State, person: Person, given: Input, now: datetime) -> Walk:
     """The same turn, with the way that was gone in it."""
     walk = Walk(library, guides, state, person, now, day_of(now))
+    _given(walk, given)
+    offer_words(walk)
+    return walk
+
+
+def _given(walk: Walk, given: Input) -> None:
     match given:
         case Started(script=script, answers=answers):
             _start(walk, script, answers)
@@ -52,6 +70,12 @@ def turn(library: Library, guides: Mapping[str, Guide], state: State, person: Pe
             _hear(walk, given)
         case Shared():
             _share(walk, given)
+        case Remarked(remark=remark):
+            _remark(walk, remark)
+        case Happened():
+            _happen(walk, given)
+        case Wondered(words=words, otherwise=otherwise):
+            _wonder(walk, words, otherwise)
         case CaseClosed():
             _close_case(walk)
         case Expired():
@@ -60,7 +84,6 @@ def turn(library: Library, guides: Mapping[str, Guide], state: State, person: Pe
                 walk.events.append(Ended(reason="expired"))
         case _:
             assert_never(given)
-    return walk
 
 
 def _open(walk: Walk) -> Question | None:
@@ -72,7 +95,10 @@ def _start(walk: Walk, script: str, answers: Mapping[str, Slot]) -> None:
         walk.fill(name, value)
     depth = next((i for i, frame in enumerate(walk.frames) if frame.script == script), None)
     if depth is not None:
-        del walk.frames[depth + 1 :]
+        drop_from(walk, depth + 1)
+        if walk.frames[depth].question is None:
+            # What it visited is broken off: without that it cannot go on, so it begins anew.
+            walk.frames[depth] = Frame(script=script, step=next(iter(walk.library.scripts[script].steps)))
         walk.repeat()
     elif script not in walk.library.scripts or not walk.push(script):
         walk.repeat()
@@ -97,11 +123,14 @@ def _call(walk: Walk, word: Anywhere) -> None:
 
 def _pick(walk: Walk, picked: Picked) -> None:
     question = _open(walk)
-    if question is None or picked.asking != question.asking:
+    if question is not None and question.before is not None and picked.asking == question.before.asking:
+        # The whole question still stands above the one that asks what was meant: its buttons count.
+        question = restored(walk)
+    elif question is None or picked.asking != question.asking:
         _old_button(walk, picked)
         return
-    option = pick(walk, question, picked)
-    if option is not None:
+    option = pick(walk, question, picked) if question is not None else None
+    if question is not None and option is not None:
         _serve(walk, question, option)
 
 
@@ -122,6 +151,9 @@ def _serve(walk: Walk, question: Question, option: Option) -> None:
             _back(walk)
         case "human":
             _call(walk, "human")
+        case "subject":
+            restored(walk)
+            _start(walk, str(option.value), {})
         case "yes" if question.kind == "forget":
             _forget(walk)
         case _:
@@ -139,16 +171,53 @@ def _forget(walk: Walk) -> None:
 
 
 def _hear(walk: Walk, heard: Heard) -> None:
-    question = _open(walk)
+    question = restored(walk)
     if question is not None:
         hear(walk, question, heard)
+        return
+    term = walk.library.terms.named(heard.text)
+    if term is not None:
+        explain(walk, [term])
     else:
         walk.say(walk.sentence(Sentence.nothing_open))
+    _call(walk, "menu")
+    _add_choices(walk, subjects(walk, heard))
+
+
+def _add_choices(walk: Walk, options: list[Option]) -> None:
+    """What it may be about stands under the menu too, last."""
+    question = _open(walk)
+    if question is not None and options:
+        walk.replace_top(question=question.model_copy(update={"options": (*question.options, *options)}))
+        walk.events = [event for event in walk.events if not (isinstance(event, Said) and event.question == question)]
+        walk.repeat()
+
+
+def _happen(walk: Walk, happened: Happened) -> None:
+    if not happen(walk, happened):
+        _call(walk, "human")
+
+
+def _remark(walk: Walk, remark: Remark) -> None:
+    answer_remark(walk, remark)
+    if not walk.frames:
+        _call(walk, "menu")
+
+
+def _wonder(walk: Walk, words: Sequence[str], otherwise: Input) -> None:
+    """Explain the words that are asked about; where none is known it was something else."""
+    terms = walk.library.terms.asked(words)
+    if not terms:
+        _given(walk, otherwise)
+        return
+    restored(walk)
+    explain(walk, terms)
+    if not walk.frames:
         _call(walk, "menu")
 
 
 def _share(walk: Walk, shared: Shared) -> None:
-    question = _open(walk)
+    question = restored(walk)
     if question is not None:
         share(walk, question, shared)
     else:
@@ -165,26 +234,23 @@ def _back(walk: Walk) -> None:
         walk.replace_top(step=walk.frames[-1].detour, question=None, detour=None)
         run(walk)
         return
-    last = walk.trail[-1] if walk.trail else None
-    interrupts = len(walk.frames) > 1 and walk.frames[-2].question is not None
-    if interrupts and (last is None or len(last.places) < len(walk.frames)):
-        walk.frames.pop()
-        walk.repeat()
-    elif last is None:
-        walk.say(walk.sentence(Sentence.cannot_undo if walk.sealed else Sentence.nothing_to_go_back_to))
+    below = interrupted(walk)
+    if walk.trail:
+        _return_to(walk, walk.trail.pop(), 0 if below is None else below + 1)
+    elif below is not None:
+        drop_from(walk, below + 1)
         walk.repeat()
     else:
-        walk.trail.pop()
-        _return_to(walk, last.places, last.slot)
+        walk.say(walk.sentence(Sentence.cannot_undo if walk.sealed else Sentence.nothing_to_go_back_to))
+        walk.repeat()
 
 
-def _return_to(walk: Walk, places: tuple[tuple[str, str], ...], slot: str) -> None:
-    open_below = {frame.script: frame.question for frame in walk.frames[:-1] if frame.question is not None}
-    walk.frames[:] = [Frame(script=script, step=step, question=open_below.get(script)) for script, step in places]
-    walk.replace_top(question=None)
-    if slot:
-        walk.withdraw(slot)
-    walk.forced = places[-1]
+def _return_to(walk: Walk, mark: Mark, bottom: int) -> None:
+    """To a question that was answered; the frames below `bottom` are of the form that was interrupted, and stay."""
+    walk.frames[bottom:] = [Frame(script=script, step=step) for script, step in mark.places[bottom:]]
+    if mark.slot:
+        walk.withdraw(mark.slot)
+    walk.forced = mark.places[-1]
     run(walk)
 
 

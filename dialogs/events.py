@@ -6,9 +6,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from dialogs.guides import Slot
-from dialogs.phrase import Phrase, Value
+from dialogs.guides import Row, Slot
+from dialogs.phrase import Phrase
 from dialogs.state import Question
+
+
+@dataclass(frozen=True, kw_only=True)
+class Enclosed:
+    """What goes with words: the name of a picture or of a kind of file, and the rows it is made of."""
+
+    name: str
+    rows: tuple[Row, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,9 +31,10 @@ class Said:
     refresh: bool = False
     #: Special care: warning, deciding, consent, money, term.
     mark: str | None = None
-    #: The name of a picture with its values, drawn at delivery.
-    picture: str | None = None
-    picture_values: Mapping[str, Value] = field(default_factory=dict)
+    #: Drawn at delivery; the phrase says the same in words.
+    picture: Enclosed | None = None
+    #: A file to keep.
+    file: Enclosed | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,6 +43,8 @@ class FactLearned:
 
     fact: str
     value: Slot
+    #: "contact", or "helped" where somebody was helping.
+    by: str = "contact"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,6 +8,8 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 SlotType = Literal["choice", "many", "yes_no", "date", "number", "place", "text"]
+#: What a fact may switch on: Dutch beside each text, several questions on one screen, care while somebody helps or on a shared phone.
+Setting = Literal["dutch_beside", "short", "helped", "shared"]
 
 
 class _Frozen(BaseModel):
@@ -33,6 +35,8 @@ class FactDefinition(_Frozen):
     kept_as: Literal["fact", "consent", "language"] = "fact"
     #: With `kept_as: consent`: the purpose.
     consent: Literal["remember", "remind", "follow", "human"] | None = None
+    #: What of the talk itself a yes switches on.
+    setting: Setting | None = None
     purpose: str
     legal_basis: LegalBasis
     special: bool = False

@@ -28,10 +28,42 @@ class Known:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Companion:
+    """Another person on the same phone."""
+
+    #: Means something on this phone only.
+    key: str
+    #: What they chose to be known by; empty when nothing.
+    label: str = ""
+    #: Whether a message waits for them.
+    waiting: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Phone:
+    """The phone from which somebody talks just now."""
+
+    #: What they chose to be known by on it; empty when nothing.
+    label: str = ""
+    others: tuple[Companion, ...] = ()
+    #: How many persons it can have.
+    most: int = 6
+    #: A one-time code that may be given to them now, and for how many minutes it counts.
+    new_code: str = ""
+    code_minutes: int = 10
+    #: The code that they typed in this turn, and what its owner is known by; no owner where it is unknown, used or old.
+    typed_code: str = ""
+    code_owner: str | None = None
+    #: Too many codes were typed here lately: none counts now.
+    too_many_codes: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
 class Person:
     """What may be known about somebody: per fact its history, oldest first."""
 
     facts: Mapping[str, tuple[Known, ...]] = field(default_factory=dict)
+    phone: Phone = field(default_factory=Phone)
 
     def value(self, name: str) -> Slot:
         """The newest value; None when it was never said, not known, or not wanted to be said."""
@@ -101,6 +133,15 @@ class Guide(Protocol):
     def describe(self, request: Request, value: str, keys: Sequence[str]) -> Mapping[str, Row]:
         """Rows for these keys of a list value; a key that is no longer valid is left out."""
         ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class Enclosure:
+    """A picture, or a kind of file, that a script may add to its words; declared by who makes it."""
+
+    name: str
+    #: What it reads of each row; a list whose rows lack one of these cannot be shown by it.
+    fields: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)

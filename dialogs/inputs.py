@@ -10,6 +10,11 @@ from dialogs.guides import Slot
 
 #: Words that work at any step, in every language, as button, command or typed word.
 Anywhere = Literal["menu", "back", "language", "human", "pause", "end", "my_data", "hide"]
+#: What may happen beside an answer, and may begin a script of its own: words of danger, a photo, a voice, thanks.
+Occasion = Literal["crisis", "photo", "voice", "thanks"]
+#: What people say beside an answer and that needs a word, not a script: a greeting, "say it again", "I do not understand",
+#: and what cannot be read at all.
+Remark = Literal["greeting", "again", "unclear", "unreadable"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,6 +49,36 @@ class Heard:
 
     text: str
     value: Slot = None
+    #: Days (ISO) that may be meant, where a calendar or a year had to be guessed: the person says which.
+    days: tuple[str, ...] = ()
+    #: Options of the open question that look like what was typed.
+    near: tuple[int, ...] = ()
+    #: Scripts that what was typed may be about.
+    subjects: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Remarked:
+    """Something kind or helpless was said; it is answered and changes nothing."""
+
+    remark: Remark
+
+
+@dataclass(frozen=True, kw_only=True)
+class Happened:
+    """Something that begins a script of its own, whatever is open; the open question waits below."""
+
+    occasion: Occasion
+    #: As typed: only to be taken for an answer where somebody writes freely and the help was just given. Kept nowhere else.
+    text: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wondered:
+    """Somebody asks what words mean; where one of them is not known it was `otherwise`."""
+
+    words: tuple[str, ...]
+    otherwise: Input
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,4 +101,4 @@ class Expired:
     """The dialog was left unanswered too long."""
 
 
-Input = Started | Called | Picked | Heard | Shared | CaseClosed | Expired
+Input = Started | Called | Picked | Heard | Remarked | Happened | Wondered | Shared | CaseClosed | Expired

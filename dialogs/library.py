@@ -10,11 +10,12 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from dialogs.facts import CheckInPlan, FactDefinition
-from dialogs.inputs import Anywhere
+from dialogs.inputs import Anywhere, Occasion
 from dialogs.issues import Issue
 from dialogs.reading import Path, Read, Unreadable, read_yaml
 from dialogs.script import VERBS, Ask, Consult, Script
 from dialogs.sentences import Sentence
+from dialogs.terms import FILE, Terms
 
 #: The shape of the files; a replica that does not know a newer one keeps the edition it has.
 FORMAT = 1
@@ -59,6 +60,11 @@ class Library:
         return {s.starts.anywhere: name for name, s in self.scripts.items() if s.starts.anywhere}
 
     @cached_property
+    def occasions(self) -> Mapping[Occasion, str]:
+        """Which script begins when something happens beside an answer."""
+        return {s.starts.occasion: name for name, s in self.scripts.items() if s.starts.occasion}
+
+    @cached_property
     def commands(self) -> Mapping[str, str]:
         """Commands to scripts."""
         return {s.starts.command: name for name, s in self.scripts.items() if s.starts.command}
@@ -67,6 +73,13 @@ class Library:
     def keywords(self) -> Mapping[str, str]:
         """Dutch keywords to scripts."""
         return {word: name for name, s in self.scripts.items() for word in s.starts.keywords}
+
+    @cached_property
+    def terms(self) -> Terms:
+        """The Dutch words that can be explained."""
+        rows = self.knowledge.get(FILE)
+        listed = rows.get("rows") if isinstance(rows, Mapping) else None
+        return Terms(row for row in listed or () if isinstance(row, Mapping))
 
     @cached_property
     def slots(self) -> frozenset[str]:

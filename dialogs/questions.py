@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
+from dialogs.conditions import holds
 from dialogs.facts import FactDefinition, SlotType
 from dialogs.guides import UNKNOWN, WITHHELD
 from dialogs.phrase import Joined, Phrase, Plain
@@ -70,24 +71,46 @@ def _service(walk: Walk, step: Ask, kind: SlotType, fact: FactDefinition | None,
         yield Option(role="back", label=walk.sentence(Sentence.back))
 
 
-def confirmed(walk: Walk, name: str, step: Confirm, known: list[str]) -> Question:
-    """The screen on which known answers are confirmed, a line each."""
-    lines = [_line(walk, fact) for fact in known]
-    change = [Option(role="change", value=fact, label=_change(walk, fact)) for fact in known]
+def confirmed(walk: Walk, name: str, step: Confirm, listed: Sequence[str]) -> Question:
+    """The screen on which known answers are confirmed and open questions stand, a line each."""
+    is_open = not all(walk.fresh(fact) for fact in listed)
+    lines = [_line(walk, fact) for fact in listed]
+    change = [Option(role="change", value=fact, label=_change(walk, fact)) for fact in listed]
     back = [Option(role="back", label=walk.sentence(Sentence.back))] if walk.trail or len(walk.frames) > 1 else []
-    intro = walk.phrase(step.text) if step.text else walk.sentence(Sentence.confirm)
+    intro = walk.phrase(step.text) if step.text else walk.sentence(Sentence.confirm_open if is_open else Sentence.confirm)
     return Question(
         asking=walk.asking + 1,
         step=name,
         kind="confirm",
         text=lined([intro, *lines]),
-        options=(Option(role="yes", label=walk.sentence(Sentence.confirm_ok)), *change, *back),
+        options=(Option(role="yes", label=walk.sentence(Sentence.confirm_on if is_open else Sentence.confirm_ok)), *change, *back),
     )
+
+
+def on_one_screen(walk: Walk, step: Confirm) -> list[str]:
+    """The facts of a confirm screen: those that are known; in short mode also those that the form asks as it stands now."""
+    short = walk.is_set("short")
+    return [fact for fact in step.confirm if fact in walk.library.facts and (walk.fresh(fact) or (short and _is_asked(walk, fact)))]
+
+
+def _is_asked(walk: Walk, fact: str) -> bool:
+    step = next((step for step in walk.script.steps.values() if isinstance(step, Ask) and step.slot == fact), None)
+    return step is not None and holds(step.when, walk.value, walk.today)
 
 
 def _line(walk: Walk, fact: str) -> Phrase:
     definition = walk.library.facts[fact]
-    return walk.sentence(Sentence.confirm_line, label=Phrase(text=definition.label), value=walk.display(fact))
+    value = walk.display(fact) if walk.fresh(fact) else walk.sentence(Sentence.confirm_empty)
+    return walk.sentence(Sentence.confirm_line, label=Phrase(text=definition.label), value=value)
+
+
+def alone(walk: Walk, name: str) -> Question:
+    """Whether private words can be read by this person alone."""
+    options = (
+        Option(role="yes", label=walk.sentence(Sentence.alone_yes)),
+        Option(role="no", label=walk.sentence(Sentence.alone_no)),
+    )
+    return Question(asking=walk.asking + 1, step=name, kind="alone", text=walk.sentence(Sentence.alone), options=options)
 
 
 def _change(walk: Walk, fact: str) -> Phrase:

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, model_val
 
 from dialogs.conditions import Condition
 from dialogs.facts import SlotType
-from dialogs.inputs import Anywhere
+from dialogs.inputs import Anywhere, Occasion
 
 #: The word after `go` that ends the script.
 END = "end"
@@ -29,6 +29,8 @@ class Starts(_Frozen):
     keywords: list[str] = []
     #: The word that works anywhere and leads here.
     anywhere: Anywhere | None = None
+    #: What happens beside an answer and begins this script, whatever is open.
+    occasion: Occasion | None = None
     #: The script with which a new conversation begins.
     welcome: bool = False
 
@@ -46,14 +48,17 @@ class Starts(_Frozen):
 
 
 class SayText(_Frozen):
-    """A text with a picture or a plural."""
+    """A text with one picture, or one file to keep, made of all rows of a list."""
 
     text: str
     picture: str | None = None
+    file: str | None = None
+    #: The list of whose rows the picture or the file is made.
+    of: str | None = None
 
 
 class SayEach(_Frozen):
-    """One text for each item of a list."""
+    """One text for each item of a list, and a picture of it."""
 
     each: str
     text: str
@@ -80,6 +85,8 @@ class Step(_Frozen):
 class Say(Step):
     """Says something."""
 
+    #: Shown only to who can read it alone: left out while somebody helps; on a shared phone that is asked first.
+    private: bool = False
     say: str | SayEach | SayCount | SayText
 
 
@@ -97,6 +104,8 @@ class Ask(Step):
     aside: dict[str, str] = {}
     #: Ask even when the answer is known and fresh.
     again: bool = False
+    #: A slot that holds the name of a fact: that fact is asked and filled, with its own kind, choices and reason.
+    about: str | None = None
     #: Said when the person asks why.
     why: str | None = None
     at_least: int | None = None
@@ -211,3 +220,10 @@ class Script(_Frozen):
     title: str
     starts: Starts = Starts()
     steps: dict[str, AnyStep] = Field(min_length=1)
+
+
+def following(script: Script, name: str) -> str:
+    """The step below, or the end."""
+    names = list(script.steps)
+    index = names.index(name) + 1
+    return names[index] if index < len(names) else END

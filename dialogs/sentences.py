@@ -18,10 +18,20 @@ class Sentence(StrEnum):
     done = "done"
     confirm = "confirm"
     confirm_ok = "confirm_ok"
+    #: On a screen with questions that are still open: the words above it, the button that goes on, and what stands for no answer.
+    confirm_open = "confirm_open"
+    confirm_on = "confirm_on"
+    confirm_empty = "confirm_empty"
     #: {label}
     confirm_change = "confirm_change"
     #: {label} {value}
     confirm_line = "confirm_line"
+    #: On a shared phone, before private words.
+    alone = "alone"
+    alone_yes = "alone_yes"
+    alone_no = "alone_no"
+    #: Something waits until the person is alone.
+    later_alone = "later_alone"
     forget_yes = "forget_yes"
     forget_no = "forget_no"
     forgotten = "forgotten"
@@ -42,8 +52,39 @@ class Sentence(StrEnum):
     stopped = "stopped"
     waiting = "waiting"
     too_long = "too_long"
+    #: After a greeting.
+    greeting = "greeting"
+    thanked = "thanked"
+    #: After "I do not understand" where the question has no reason to tell.
+    other_words = "other_words"
+    cannot_see = "cannot_see"
+    cannot_hear = "cannot_hear"
+    cannot_read = "cannot_read"
+    #: Before the choices that are nearest to what was typed.
+    perhaps_meant = "perhaps_meant"
+    none_of_these = "none_of_these"
+    #: {title} of a script.
+    subject = "subject"
+    #: {day}
+    perhaps_day = "perhaps_day"
+    that_day = "that_day"
+    which_day = "which_day"
+    #: {day}
+    this_day = "this_day"
+    other_day = "other_day"
+    #: The button under a question in which hard words stand.
+    explain = "explain"
     #: On the button with which a phone tells where it is.
     share_location = "share_location"
+    #: What persons on one phone are known by. {name}, {number}, {name}
+    person_named = "person_named"
+    person_unnamed = "person_unnamed"
+    person_waiting = "person_waiting"
+    #: To who is at the phone from now on. {name}
+    person_greeting = "person_greeting"
+    person_greeting_unnamed = "person_greeting_unnamed"
+    #: Behind what was said while somebody helped. {value}
+    said_with_help = "said_with_help"
     #: After a failure of ours: said by the service, in the words of the edition.
     sorry = "sorry"
     #: After something secret was typed and taken out.

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 from dialogs.facts import FactDefinition
 from dialogs.guides import UNKNOWN, WITHHELD, Slot
 from dialogs.phrase import Day, Joined, Phrase, Plain, Value
+from dialogs.sentences import Sentence
 
 
-def shown(definition: FactDefinition | None, value: Slot, nothing: Phrase) -> Value:
-    """The value as something that can be rendered; `nothing` where there is none."""
+def shown(definition: FactDefinition | None, value: Slot, words: Callable[[Sentence], str]) -> Value:
+    """The value as something that can be rendered; yes, no and not known in the `words` of the edition."""
     if value in (None, UNKNOWN, WITHHELD):
-        return nothing
+        return Phrase(text=words(Sentence.unknown))
     labels = definition.values if definition else {}
     kind = definition.type if definition else None
     match value:
@@ -20,6 +22,8 @@ def shown(definition: FactDefinition | None, value: Slot, nothing: Phrase) -> Va
             return Joined(items=tuple(_label(labels, item) for item in value))
         case bool() | int():
             return int(value)
+        case "yes" | "no" if kind == "yes_no":
+            return Phrase(text=words(Sentence(value)))
         case str() if kind == "date":
             return Day(day=date.fromisoformat(value))
         case _:

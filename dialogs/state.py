@@ -11,7 +11,23 @@ from dialogs.guides import Slot
 from dialogs.phrase import Phrase, Value
 
 #: What a button is for. `answer` fills the slot, `aside` leads elsewhere; the others are offered by the engine itself.
-Role = Literal["answer", "aside", "unknown", "withheld", "why", "back", "human", "ok", "change", "done", "yes", "no", "again"]
+Role = Literal[
+    "answer",
+    "aside",
+    "unknown",
+    "withheld",
+    "why",
+    "back",
+    "human",
+    "ok",
+    "change",
+    "done",
+    "yes",
+    "no",
+    "again",
+    "subject",
+    "explain",
+]
 
 
 class _Frozen(BaseModel):
@@ -22,7 +38,7 @@ class Option(_Frozen):
     """One button of the open question."""
 
     role: Role = "answer"
-    #: The value it stands for; for `change` the name of the slot.
+    #: The value it stands for; for `change` the name of the slot, for `subject` the script, for `explain` the words.
     value: str | int | bool | None = None
     label: Phrase
 
@@ -33,7 +49,7 @@ class Question(_Frozen):
     #: The asking: a new question has a new number, the same question again keeps it.
     asking: int
     step: str
-    kind: Literal["choice", "many", "yes_no", "date", "number", "place", "text", "confirm", "forget", "wait", "parked"]
+    kind: Literal["choice", "many", "yes_no", "date", "number", "place", "text", "confirm", "forget", "wait", "parked", "alone"]
     slot: str | None = None
     text: Phrase
     options: tuple[Option, ...] = ()
@@ -44,6 +60,8 @@ class Question(_Frozen):
     private: bool = False
     at_least: int | None = None
     at_most: int | None = None
+    #: The question that this one stands in for, where it asks what was meant.
+    before: Question | None = None
 
 
 class ListOrigin(_Frozen):
@@ -56,6 +74,24 @@ class ListOrigin(_Frozen):
     keys: tuple[str, ...] = ()
 
 
+class Mark(_Frozen):
+    """A question that was answered, and the way that led to it: where *back* goes."""
+
+    places: tuple[tuple[str, str], ...]
+    slot: str
+
+
+class Filled(_Frozen):
+    """What a form holds while another script stands on top of its open question; the names mean the same as in `State`."""
+
+    slots: dict[str, Slot] = Field(default_factory=dict)
+    lists: dict[str, ListOrigin] = Field(default_factory=dict)
+    outcomes: dict[str, str] = Field(default_factory=dict)
+    shown: dict[str, Value] = Field(default_factory=dict)
+    trail: tuple[Mark, ...] = ()
+    sealed: bool = False
+
+
 class Frame(_Frozen):
     """One script that is under way; a visit puts another on top."""
 
@@ -65,13 +101,8 @@ class Frame(_Frozen):
     question: Question | None = None
     #: The confirm screen to go back to after one answer was changed.
     detour: str | None = None
-
-
-class Mark(_Frozen):
-    """A question that was answered, and the way that led to it: where *back* goes."""
-
-    places: tuple[tuple[str, str], ...]
-    slot: str
+    #: What its form held when it was interrupted; None while it is not.
+    filled: Filled | None = None
 
 
 class Answer(_Frozen):
@@ -79,6 +110,8 @@ class Answer(_Frozen):
 
     value: Slot
     at: datetime
+    #: "contact", or "helped" where somebody was helping.
+    by: str = "contact"
 
 
 class State(_Frozen):
@@ -103,6 +136,14 @@ class State(_Frozen):
     sealed: bool = False
     #: How often in a row the person was not understood.
     misses: int = 0
+    #: When that was last: messages in a flurry count as one.
+    missed_at: datetime | None = None
+    #: The number of the question at which help in danger was last given.
+    alarmed: int = 0
+    #: On a shared phone: whether private words can be read alone in this dialog; None while it was not asked.
+    alone: bool | None = None
+    #: The words that were explained in this dialog.
+    explained: tuple[str, ...] = ()
 
     @property
     def question(self) -> Question | None:

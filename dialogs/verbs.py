@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import assert_never
 
 from dialogs.conditions import holds
+from dialogs.discretion import asks_first, hides, later, showable, waits
 from dialogs.events import CheckInPlanned, Ended, HandedOver, LimitReached, Submitted
 from dialogs.guides import Slot
 from dialogs.phrase import Plain, Value
-from dialogs.questions import asked, confirmed, forgetting, waiting
+from dialogs.questions import asked, confirmed, forgetting, on_one_screen, waiting
 from dialogs.script import (
     END,
     AnyStep,
@@ -26,10 +27,11 @@ from dialogs.script import (
     SayText,
     Submit,
     Visit,
+    following,
 )
 from dialogs.sentences import Sentence
 from dialogs.state import ListOrigin
-from dialogs.walk import Walk, following
+from dialogs.walk import Walk
 
 #: Steps in one turn; more means a circle that the checks did not see.
 MAX_STEPS = 200
@@ -67,7 +69,6 @@ def _take(walk: Walk, name: str, step: AnyStep) -> None:
     match step:
         case Say():
             _say(walk, name, step)
-            walk.advance(name, step)
         case Ask():
             _ask(walk, name, step)
         case Confirm():
@@ -95,22 +96,39 @@ def _take(walk: Walk, name: str, step: AnyStep) -> None:
 
 
 def _say(walk: Walk, name: str, step: Say) -> None:
+    if step.private and asks_first(walk, name):
+        return
+    if step.private and hides(walk):
+        later(walk)
+    else:
+        _tell(walk, name, step)
+    walk.advance(name, step)
+
+
+def _tell(walk: Walk, name: str, step: Say) -> None:
     match step.say:
         case str(text):
             walk.say(walk.phrase(text), step=name, mark=step.mark)
-        case SayText(text=text, picture=picture):
-            walk.say(walk.phrase(text), step=name, mark=step.mark, picture=picture)
+        case SayText(text=text, picture=picture, file=file, of=of):
+            rows = tuple(walk.rows(of or "").values())
+            enclosed = {"picture": walk.enclosed(picture, rows), "file": walk.enclosed(file, rows)}
+            walk.say(walk.phrase(text), step=name, mark=step.mark, **enclosed)
         case SayCount(count=count, one=one, other=other):
             walk.say(walk.phrase(one, plural=other, count=count), step=name, mark=step.mark)
         case SayEach(each=each, text=text, picture=picture):
             for row in walk.rows(each).values():
-                walk.say(walk.phrase(text, row), step=name, mark=step.mark, picture=picture, row=row)
+                walk.say(walk.phrase(text, row), step=name, mark=step.mark, picture=walk.enclosed(picture, [row]))
 
 
 def _ask(walk: Walk, name: str, step: Ask) -> None:
+    about = walk.value(step.about) if step.about else None
+    if about in walk.library.facts:
+        step = step.model_copy(update={"slot": about, "type": None, "again": True})
     forced = walk.forced == (walk.frames[-1].script, name)
     if not forced and not step.again and step.slot in walk.library.facts and walk.fresh(step.slot):
         walk.advance(name, step, str(walk.value(step.slot)))
+        return
+    if waits(walk, name, step):
         return
     walk.forced = None
     question = asked(walk, name, step)
@@ -132,9 +150,11 @@ def _nothing_to_choose(walk: Walk, name: str, step: Ask) -> None:
 
 def _confirm(walk: Walk, name: str, step: Confirm) -> None:
     walk.replace_top(detour=None)
-    known = [fact for fact in step.confirm if fact in walk.library.facts and walk.fresh(fact)]
-    if known:
-        walk.open(confirmed(walk, name, step, known), step.mark)
+    facts = on_one_screen(walk, step)
+    if any(walk.library.facts[fact].private for fact in facts) and asks_first(walk, name):
+        return
+    if listed := showable(walk, facts):
+        walk.open(confirmed(walk, name, step, listed), step.mark)
     else:
         walk.advance(name, step)
 

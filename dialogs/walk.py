@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 
-from dialogs.events import ConsentGiven, Ended, Event, FactLearned, FactWithdrawn, LanguageChosen, LimitReached, Said
+from dialogs.events import ConsentGiven, Enclosed, Ended, Event, FactLearned, FactWithdrawn, LanguageChosen, LimitReached, Said
+from dialogs.facts import Setting
 from dialogs.guides import UNKNOWN, WITHHELD, Guide, Known, Person, Request, Row, Slot
+from dialogs.interrupting import set_aside, take_up
 from dialogs.library import Library
 from dialogs.phrase import Joined, Phrase, Plain, Value, fields_of
-from dialogs.script import END, AnyStep, Script
+from dialogs.script import END, AnyStep, Script, following
 from dialogs.sentences import Sentence
+from dialogs.settings import is_set
 from dialogs.showing import shown
 from dialogs.state import Answer, Frame, Mark, Question, State
 
@@ -47,6 +51,10 @@ class Walk:
         self.trail = list(state.trail)
         self.sealed = state.sealed
         self.misses = state.misses
+        self.missed_at = state.missed_at
+        self.alarmed = state.alarmed
+        self.alone = state.alone
+        self.explained = list(state.explained)
         #: The step that must ask even when the answer is known: where *back* or a change led.
         self.forced: tuple[str, str] | None = None
         #: The steps that were carried out, by script and name.
@@ -91,8 +99,12 @@ class Walk:
         """Everything known about the person, with what was said just now."""
         facts = {name: told for name, told in self._told.facts.items() if name not in self._withdrawn}
         for name, answer in self.answers.items():
-            facts[name] = (*facts.get(name, ()), Known(value=answer.value, at=answer.at))
-        return Person(facts=facts)
+            facts[name] = (*facts.get(name, ()), Known(value=answer.value, at=answer.at, by=answer.by))
+        return replace(self._told, facts=facts)
+
+    def is_set(self, setting: Setting) -> bool:
+        """Whether the person wants to be talked with like this."""
+        return is_set(self.library.facts, self.person(), setting, self.today)
 
     def request(self, arguments: Mapping[str, Slot]) -> Request:
         """A request to a guide about this person and day."""
@@ -131,15 +143,20 @@ class Walk:
         if definition and definition.type == "place" and isinstance(value, str) and PLACES in self.guides:
             rows = self.guides[PLACES].describe(self.request({}), MATCHES, [value])
             return rows[value]["place"] if value in rows else Plain(text=value)
-        return shown(definition, value, self.sentence(Sentence.unknown))
+        return shown(definition, value, self.library.sentence)
 
     # -- what happens -------------------------------------------------------------------------------------------------
 
     def say(
-        self, phrase: Phrase, *, step: str = "", mark: str | None = None, picture: str | None = None, row: Mapping[str, Value] | None = None
+        self, phrase: Phrase, *, step: str = "", mark: str | None = None, picture: Enclosed | None = None, file: Enclosed | None = None
     ) -> None:
         """Say something."""
-        self.events.append(Said(phrase=phrase, step=step, mark=mark, picture=picture, picture_values=row or {}))
+        self.events.append(Said(phrase=phrase, step=step, mark=mark, picture=picture, file=file))
+
+    def enclosed(self, name: str | None, rows: Iterable[Row]) -> Enclosed | None:
+        """A picture or a file of these rows; nothing of a list that is empty now."""
+        held = tuple(rows)
+        return Enclosed(name=name, rows=held) if name and held else None
 
     def open(self, question: Question, mark: str | None = None) -> None:
         """Ask, and wait for the answer. The number on the question is the newest from now on."""
@@ -170,14 +187,16 @@ class Walk:
         if definition is None:
             self.slots[slot] = value
             return
+        self.slots.pop(slot, None)
+        by = "helped" if self.is_set("helped") else "contact"
         self._withdrawn.discard(slot)
-        self.answers[slot] = Answer(value=value, at=self.now)
+        self.answers[slot] = Answer(value=value, at=self.now, by=by)
         if definition.kept_as == "consent":
             self.events.append(ConsentGiven(purpose=definition.consent or slot, yes=value == YES))
         elif definition.kept_as == "language":
             self.events.append(LanguageChosen(language=str(value)))
         elif value not in (UNKNOWN, WITHHELD):
-            self.events.append(FactLearned(fact=slot, value=value))
+            self.events.append(FactLearned(fact=slot, value=value, by=by))
 
     def withdraw(self, slot: str) -> None:
         """An answer counts no more."""
@@ -223,10 +242,11 @@ class Walk:
         self.replace_top(step=target or following(self.script, name), question=None)
 
     def push(self, script: str) -> bool:
-        """Put a script on top. False when the pile is full."""
+        """Put a script on top; over an open question with slots of its own. False when the pile is full."""
         if len(self.frames) >= MAX_FRAMES:
             self.events.append(LimitReached(limit="frames"))
             return False
+        set_aside(self)
         self.frames.append(Frame(script=script, step=next(iter(self.library.scripts[script].steps))))
         return True
 
@@ -237,6 +257,7 @@ class Walk:
             self.clear()
             self.events.append(Ended())
         else:
+            take_up(self)
             self.repeat()
 
     def clear(self) -> None:
@@ -247,6 +268,9 @@ class Walk:
         self.trail.clear()
         self.sealed = False
         self.misses = 0
+        self.missed_at = None
+        self.explained.clear()
+        self.alone = None
         self.forced = None
 
     def state(self) -> State:
@@ -264,11 +288,8 @@ class Walk:
             trail=tuple(self.trail),
             sealed=self.sealed,
             misses=self.misses,
+            missed_at=self.missed_at,
+            alarmed=self.alarmed,
+            alone=self.alone,
+            explained=tuple(self.explained),
         )
-
-
-def following(script: Script, name: str) -> str:
-    """The step below, or the end."""
-    names = list(script.steps)
-    index = names.index(name) + 1
-    return names[index] if index < len(names) else END

@@ -82,10 +82,10 @@ class Walker:
         self._seen: set[object] = set()
         self._todo: deque[_Visit] = deque()
 
-    def walk(self) -> Report:
-        """Walk everything, from every script that begins by itself: with nothing known, and with all known."""
+    def walk(self, *begun: str) -> Report:
+        """Walk everything from these scripts, or from every one that begins by itself: with nothing known, and with all known."""
         for script in self.library.scripts:
-            if begins(self.names, script):
+            if script in begun or (not begun and begins(self.names, script)):
                 for person in (Person(), self._known()):
                     self._turn(_Visit(State(), person, (f"script: {script}",)), Started(script=script))
         while self._todo and len(self._seen) < MAX_STATES:
@@ -99,11 +99,13 @@ class Walker:
         return self.report
 
     def _known(self) -> Person:
-        """Somebody about whom every fact is known."""
+        """Somebody about whom every fact is known, with no setting switched on."""
         samples: dict[str, Slot] = {"yes_no": YES, "date": _DAYS[1], "number": 2, "place": KEYS[0], "text": "tekst"}
         values: dict[str, Slot] = {}
         for name, fact in self.library.facts.items():
             first = next(iter(fact.values), "tekst")
+            if fact.setting is not None:
+                continue
             values[name] = [first] if fact.type == "many" else samples.get(fact.type, first)
         return Person(facts={name: (Known(value=value, at=NOON),) for name, value in values.items()})
 
@@ -114,7 +116,9 @@ class Walker:
         more = True
         while more:
             try:
-                walk = turn(self.library, self.guides, visit.state, visit.person, given, NOON)
+                # Nobody answers twice in the same moment: what comes at once is taken as one.
+                now = NOON + timedelta(minutes=len(visit.way))
+                walk = turn(self.library, self.guides, visit.state, visit.person, given, now)
             except Exception as error:  # a walk that breaks is a finding, whatever it is
                 self._fall(f"{type(error).__name__}: {error}", visit.way)
             else:
@@ -145,7 +149,8 @@ class Walker:
         """Everything on which it depends what can follow."""
         question = walk.frames[-1].question
         places = tuple((frame.script, frame.step, frame.detour) for frame in walk.frames)
-        asked = (question.kind, len(question.options), question.text.text) if question else None
+        options = [option for option in question.options if option.role != "explain"] if question else []
+        asked = (question.kind, len(options), question.text.text) if question else None
         live = frozenset[str]().union(*(self.scope.live[frame.script][frame.step or ""] for frame in walk.frames))
         return places, asked, tuple((name, self._told(walk, name)) for name in sorted(live))
 

@@ -47,17 +47,17 @@ async def join_by_code(tx: Transaction, *, channel: str, address: str, code: str
     contact_id = await _use_code(tx, code, now)
     if contact_id is None:
         return None
-    statement = select(addresses.c.contact_id).where(_at(tx, channel, address)).with_for_update()
-    before: int | None = (await tx.execute(statement)).scalar()
-    if before == contact_id:
-        return contact_id
-    if before is None:
+    here = (await tx.execute(select(addresses.c.contact_id).where(_at(tx, channel, address)).with_for_update())).one_or_none()
+    if here is None:
         await _add(tx, contact_id, channel, address, now)
         return contact_id
-    if await _is_kept(tx, before):
+    before = here.contact_id
+    if before == contact_id:
+        return contact_id
+    if before is not None and await _is_kept(tx, before):
         raise AddressTaken
     await tx.execute(update(addresses).where(_at(tx, channel, address)).values(contact_id=contact_id, linked_at=now, return_code_hash=None))
-    if not (await tx.execute(select(exists().where(addresses.c.contact_id == before)))).scalar():
+    if before is not None and not (await tx.execute(select(exists().where(addresses.c.contact_id == before)))).scalar():
         await contacts.erase(tx, before)
     return contact_id
 

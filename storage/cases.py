@@ -47,6 +47,13 @@ async def open_or_join(tx: Transaction, held: Held, *, topic: str, reason: str, 
     return case
 
 
+async def withdraw(tx: Transaction, contact_id: int) -> None:
+    """The person no longer wants it: what is open is closed, and what was sent along is gone."""
+    mine = update(cases).where(cases.c.contact_id == contact_id)
+    await tx.execute(mine.where(cases.c.state != "closed").values(state="closed"))
+    await tx.execute(mine.values(summary=None))
+
+
 async def open_technical(tx: Transaction, *, reason: str, now: datetime) -> Opened:
     """A case without a person and without content: ids only."""
     case = await _open(tx, contact_id=None, municipality_code=None, urgent=False, summary=None, opened_at=now)

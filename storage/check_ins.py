@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from sqlalchemy import update
+
 from storage.database import insert
 from storage.tables import check_ins
 from storage.transactions import Transaction
@@ -19,3 +21,9 @@ async def plan(tx: Transaction, contact_id: int, *, plan: str, cause: str, due_a
             where=check_ins.c.status == "planned",
         )
     )
+
+
+async def drop(tx: Transaction, contact_id: int) -> None:
+    """Nothing that was planned for this person starts by itself any more."""
+    planned = update(check_ins).where(check_ins.c.contact_id == contact_id, check_ins.c.status == "planned")
+    await tx.execute(planned.values(status="dropped"))

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, exists, not_, select, update
 
 from storage.database import insert
 from storage.errors import StorageError
 from storage.numbers import DRAWS, draw
-from storage.tables import contacts, conversations
+from storage.tables import address_persons, addresses, contacts, conversations
 from storage.transactions import Transaction
 
 
@@ -30,8 +30,18 @@ async def pause(tx: Transaction, contact_id: int, *, until: datetime | None) -> 
 
 
 async def erase(tx: Transaction, contact_id: int) -> None:
-    """Remove a person: every row that points at them goes along."""
+    """Remove a person: every row that points at them goes along. An address that others share stays theirs, and none of them is there."""
+    persons = address_persons.c
+    others = exists().where(persons.address_id == addresses.c.id, persons.contact_id != contact_id)
+    await tx.execute(update(addresses).where(addresses.c.contact_id == contact_id, others).values(contact_id=None))
     await tx.execute(delete(contacts).where(contacts.c.id == contact_id))
+    nobody = not_(exists().where(persons.address_id == addresses.c.id))
+    await tx.execute(delete(addresses).where(addresses.c.contact_id.is_(None), nobody))
+
+
+async def is_there(tx: Transaction, contact_id: int) -> bool:
+    """Whether this person was not erased."""
+    return (await tx.execute(select(contacts.c.id).where(contacts.c.id == contact_id))).scalar() is not None
 
 
 async def expired(tx: Transaction, now: datetime, limit: int) -> list[int]:

@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import RowMapping, bindparam, delete, insert, select, update
+from sqlalchemy import RowMapping, bindparam, delete, exists, insert, select, update
 
 from storage import contacts
 from storage.database import INSERTS
 from storage.errors import ConversationMoved
 from storage.sealing import ring_of
-from storage.tables import addresses, conversations
+from storage.tables import address_persons, addresses, conversations
 from storage.tables import contacts as people
 from storage.transactions import Transaction
 
@@ -23,7 +23,7 @@ NEWCOMER_KEPT = timedelta(hours=24)
 BLIND = "address.blind"
 
 #: What of the contact itself a turn may change.
-_STANDING = ("language", "dutch_beside", "remembered", "consents", "municipality_code")
+_STANDING = ("language", "dutch_beside", "discreet", "remembered", "consents", "municipality_code")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,11 +39,15 @@ class Held:
     language: str
     language_asked: bool
     dutch_beside: bool
+    #: A notification must not show what a message says.
+    discreet: bool
     remembered: bool
     #: Their newest answer per purpose: remember, remind, follow, human.
     consents: Mapping[str, bool]
     municipality_code: str | None
     unreachable: bool
+    #: Several persons use this address, or its person chose a name there; see `storage.phones`.
+    shared: bool
     paused_until: datetime | None
     #: The engine's state as JSON; None before the first turn.
     state: str | None
@@ -62,10 +66,12 @@ _HOLD = (
     select(
         addresses.c.id.label("address_id"),
         addresses.c.unreachable_since,
+        exists().where(address_persons.c.address_id == addresses.c.id).label("shared"),
         people.c.id.label("contact_id"),
         people.c.number,
         people.c.language,
         people.c.dutch_beside,
+        people.c.discreet,
         people.c.remembered,
         people.c.consents,
         people.c.municipality_code,
@@ -109,10 +115,10 @@ async def hold(tx: Transaction, *, channel: str, address: str) -> Held | None:
 
 
 async def begin(tx: Transaction, *, channel: str, address: str, language: str, now: datetime, municipality_code: str | None = None) -> Held:
-    """A new contact at an address that nobody has, held like any other."""
+    """A new contact at an address that nobody has, or where nobody of those who share it is now; held like any other."""
     contact_id = await contacts.add(tx, language=language, now=now, municipality_code=municipality_code)
     await tx.execute(insert(conversations), {"contact_id": contact_id, "last_heard_at": now, "erase_after": now + NEWCOMER_KEPT})
-    linked = await _link(tx, contact_id, channel, address, now)
+    linked = await _move_in(tx, contact_id, channel, address) or await _link(tx, contact_id, channel, address, now)
     if not linked:
         # Their first two messages came in at two replicas at once: the other one was first.
         await tx.execute(delete(people).where(people.c.id == contact_id))
@@ -144,6 +150,13 @@ async def keep(tx: Transaction, held: Held, *, state: str, edition: int, now: da
     changed = {name: value for name, value in held.standing.items() if value != held.stored[name]}
     if changed:
         await tx.execute(update(people).where(people.c.id == held.contact_id).values(changed))
+
+
+async def _move_in(tx: Transaction, contact_id: int, channel: str, address: str) -> bool:
+    """Be here now, where others share the address and none of them is."""
+    blinds = ring_of(tx.dialect).blinds(address, BLIND)
+    empty = update(addresses).where(addresses.c.channel == channel, addresses.c.blind.in_(blinds), addresses.c.contact_id.is_(None))
+    return (await tx.execute(empty.values(contact_id=contact_id))).rowcount == 1
 
 
 async def _link(tx: Transaction, contact_id: int, channel: str, address: str, now: datetime) -> bool:

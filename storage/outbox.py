@@ -94,6 +94,7 @@ def _unsent(rows: FromClause) -> ColumnElement[bool]:
 # What this writer itself is sending goes in order anyway; behind anything else that is unsent, new rows must wait.
 _BLOCKED = exists().where(
     messages_out.c.address_id == bindparam("line"),
+    messages_out.c.contact_id == bindparam("whose"),
     _unsent(messages_out),
     not_(and_(messages_out.c.status == _CLAIMED, messages_out.c.claimed_by == bindparam("sender"), messages_out.c.lease_until > _NOW)),
 )
@@ -116,6 +117,7 @@ def _columns(row: NewMessage) -> dict[str, Any]:
         "contact_id": row.contact_id,
         "address_id": row.address_id,
         "line": row.address_id,
+        "whose": row.contact_id,
         "kind": row.kind,
         "content": row.content,
         "urgent": row.urgent,
@@ -123,8 +125,17 @@ def _columns(row: NewMessage) -> dict[str, Any]:
     }
 
 
-# Only the first unsent row of an address can be claimed, so the ones behind it keep their place whoever claims.
-_FIRST = not_(exists().where(_EARLIER.c.address_id == messages_out.c.address_id, _EARLIER.c.id < messages_out.c.id, _unsent(_EARLIER)))
+# Only the first unsent row of a person at an address can be claimed, so the ones behind it keep their place whoever claims.
+_FIRST = not_(
+    exists().where(
+        _EARLIER.c.address_id == messages_out.c.address_id,
+        _EARLIER.c.contact_id == messages_out.c.contact_id,
+        _EARLIER.c.id < messages_out.c.id,
+        _unsent(_EARLIER),
+    )
+)
+# Who shares an address gets their messages while they are there, and not before.
+_IS_HERE = exists().where(addresses.c.id == messages_out.c.address_id, addresses.c.contact_id == messages_out.c.contact_id)
 _DUE = (
     select(messages_out.c.id)
     .where(
@@ -132,6 +143,7 @@ _DUE = (
         messages_out.c.not_before <= _NOW,
         or_(messages_out.c.status == _QUEUED, messages_out.c.lease_until <= _NOW),
         _FIRST,
+        _IS_HERE,
     )
     .order_by(messages_out.c.urgent.desc(), messages_out.c.id)
     .limit(bindparam("most"))
@@ -228,6 +240,13 @@ async def shown(tx: Transaction, address_id: int, *, since: datetime) -> list[st
     row = messages_out.c
     query = select(row.channel_message_id).where(row.address_id == address_id, row.created_at >= since, row.kind.in_(("say", "ask")))
     return [number for number in (await tx.execute(query.order_by(row.id))).scalars() if number]
+
+
+async def forget_words(tx: Transaction, contact_id: int, *, since: datetime) -> None:
+    """What was delivered to a person since a moment loses its text; that something was said stays."""
+    row = messages_out.c
+    said = and_(row.contact_id == contact_id, row.created_at >= since, row.status == "sent")
+    await tx.execute(update(messages_out).where(said).values(content=None))
 
 
 async def purge(tx: Transaction, before: datetime, limit: int = BATCH) -> int:

@@ -47,12 +47,18 @@ _LAST_TURN = (
     .scalar_subquery()
 )
 _AFTER = _ROWS.where(messages_out.c.id > bindparam("after")).order_by(messages_out.c.id).limit(MOST)
+_ONE = _ROWS.where(messages_out.c.id == bindparam("row"))
 _OPEN = _ROWS.where(messages_out.c.created_at == _LAST_TURN).order_by(messages_out.c.id).limit(MOST)
 
 
 async def after(tx: Transaction, *, channel: str, address: str, row: int) -> list[Shown]:
     """What was said to the person at this address after a row, in order, `MOST` at a time."""
     return await _shown(tx, _AFTER, channel, address, after=row)
+
+
+async def one(tx: Transaction, *, channel: str, address: str, row: int) -> list[Shown]:
+    """One row, where it was said to the person at this address and its words are still there; else nothing."""
+    return await _shown(tx, _ONE, channel, address, row=row)
 
 
 async def last_turn(tx: Transaction, *, channel: str, address: str) -> list[Shown]:

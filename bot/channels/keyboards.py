@@ -13,7 +13,7 @@ SHORT = 18
 #: Bytes that Telegram takes for what a button sends back.
 MAX_DATA = 64
 #: Ways around the question rather than answers to it: small and below.
-SERVICE_ROLES = frozenset({"unknown", "withheld", "why", "back", "human"})
+SERVICE_ROLES = frozenset({"unknown", "withheld", "why", "explain", "back", "human"})
 
 _CHOSEN, _OPEN = "☑ ", "☐ "
 

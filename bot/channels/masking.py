@@ -28,6 +28,8 @@ AFTER, BEFORE = 40, 25
 #: What may stand between two digits of one number; also what a phone adds unseen (joiners, marks, keycaps).
 _GAP = r"[ .\-/_\u00a0\u00ad\u200b-\u200f\u2010-\u2015\u2060\u202f\u2066-\u2069\u20e3\ufe0f]{0,4}"
 _RUN = re.compile(rf"\d(?:{_GAP}\d)*")
+#: Somebody who names a BSN may tell it in pieces: "123, dan 456 en 782".
+_PIECES = re.compile(r"\d+(?:[^\d\x00]{1,12}\d+)+")
 _YEAR = r"(?:1[34]|19|20)\d\d"
 _BLANK = "\x00"
 
@@ -50,7 +52,7 @@ _HARMLESS = tuple(
     )
 )
 _POSTCODE = re.compile(r"(?<!\d)[1-9]\d{3}(?: ?[A-Z]{2}|[a-z]{2})(?!\w)")
-_IBAN = re.compile(r"(?<![a-z0-9])[a-z]{2}\d{2}(?:[ .-]?[a-z0-9]){11,30}")
+_IBAN = re.compile(r"(?<![a-z0-9])(?:[a-z]{2}|nl[ .-])\d{2}(?:[ .-]?[a-z0-9]){11,30}")
 _EIGHT_OR_NINE = re.compile(rf"(?<!\d)\d(?:{_GAP}\d){{7,8}}(?!\d)")
 _EIGHT = rf"(?<!\d)\d(?:{_GAP}\d){{7}}(?!\d)"
 _CODE = re.compile(r"(?<!\w)\d(?:[ -]?\d){3,7}(?!\w)")
@@ -107,6 +109,9 @@ class Masker:
         """Citizen service numbers."""
         rest = self._without_harmless(folded)
         sure = [span for run in _RUN.finditer(rest) for span in _elevens(run)]
+        if self._bsn.search(rest):
+            left = _blank(rest, sure)
+            sure += [span for pieces in _PIECES.finditer(left) for span in _elevens(pieces)]
         yield from sure
         yield from _beside(self._bsn, _EIGHT_OR_NINE, _blank(rest, sure))
 

@@ -13,7 +13,9 @@ from yarl import URL
 
 from bot.channels.keyboards import InlineKeyboard
 from bot.channels.telegram_request import AiohttpRequest
+from bot.channels.telegram_texts import units
 from bot.channels.telegram_updates import ALLOWED_UPDATES, RawUpdate
+from bot.messages import File, Picture
 
 #: What may stand under a message or in place of the phone's keyboard, as Telegram writes it.
 Markup = InlineKeyboard | dict[str, Any]
@@ -30,6 +32,8 @@ class Calls:
         base = URL(base_url)
         self._get_updates = base / "getUpdates"
         self._send_message = base / "sendMessage"
+        self._send_photo = base / "sendPhoto"
+        self._send_document = base / "sendDocument"
         self._edit_text = base / "editMessageText"
         self._edit_markup = base / "editMessageReplyMarkup"
         self._delete_messages = base / "deleteMessages"
@@ -40,14 +44,33 @@ class Calls:
         asked = {"offset": offset, "timeout": int(seconds), "allowed_updates": ALLOWED_UPDATES}
         return cast("list[RawUpdate]", await self._request.call(self._get_updates, asked, within))
 
-    async def send(self, address: str, text: str, markup: Markup | None = None, *, silent: bool = False) -> int:
-        """Send plain text; the number of the message."""
+    async def send(self, address: str, text: str, markup: Markup | None = None, *, silent: bool = False, covered: bool = False) -> int:
+        """Send plain text; the number of the message. `covered`: it is not in the notification, and shows after a tap."""
         said: dict[str, Any] = {"chat_id": int(address), "text": text, "link_preview_options": _NO_PREVIEW}
         if markup is not None:
             said["reply_markup"] = markup
         if silent:
             said["disable_notification"] = True
+        if covered:
+            said |= {"entities": [{"type": "spoiler", "offset": 0, "length": units(text)}], "protect_content": True}
         return int((await self._request.call(self._send_message, said))["message_id"])
+
+    async def photo(self, address: str, picture: Picture, caption: str, markup: Markup | None = None) -> int:
+        """Send a picture with words under it, or none; the number of the message."""
+        file = File(name="picture.png", media_type="image/png", content=picture.png)
+        return await self._upload(self._send_photo, "photo", address, file, caption, markup)
+
+    async def document(self, address: str, file: File, caption: str, markup: Markup | None = None) -> int:
+        """Send a file with words under it, or none; the number of the message."""
+        return await self._upload(self._send_document, "document", address, file, caption, markup)
+
+    async def _upload(self, url: URL, field: str, address: str, file: File, caption: str, markup: Markup | None) -> int:
+        said: dict[str, Any] = {"chat_id": int(address)}
+        if caption:
+            said["caption"] = caption
+        if markup is not None:
+            said["reply_markup"] = markup
+        return int((await self._request.upload(url, said, field, file))["message_id"])
 
     async def edit(self, address: str, number: int, text: str, markup: InlineKeyboard | None) -> None:
         """Change a message's text and buttons; without text only its buttons."""

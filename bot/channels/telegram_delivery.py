@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from contextlib import suppress
 from datetime import timedelta
 from typing import Any
@@ -12,9 +13,12 @@ from bot.channels.errors import ButtonDataTooLong
 from bot.channels.keyboards import InlineKeyboard, keyboard
 from bot.channels.telegram_calls import Calls, Markup
 from bot.channels.telegram_pacing import Pace
+from bot.channels.telegram_parts import Part, parts_of, shown
 from bot.channels.telegram_request import TooFast
 from bot.channels.telegram_texts import MAX_UNITS, directed, split, units
 from bot.messages import Delivery, Failure, Outgoing
+
+_log = logging.getLogger(__name__)
 
 #: Shown for a moment, while the location button is taken away.
 _PASSING_WORDS = "…"
@@ -28,8 +32,8 @@ class Deliverer:
     def __init__(self, calls: Calls, pace: Pace) -> None:
         self._calls = calls
         self._pace = pace
-        #: How many pieces of a message went before one failed: the next try goes on from there.
-        self._begun: dict[int, int] = {}
+        #: The numbers of those pieces of a message that went before one failed: the next try goes on from there.
+        self._begun: dict[int, list[int]] = {}
         #: Where a location button stands, and the message that did nothing but bring it (0: it came with words worth keeping).
         self._invited: dict[str, int] = {}
 
@@ -55,14 +59,14 @@ class Deliverer:
                 return await self._close(message)
             case "refresh":
                 return await self._change(message) or await self._send(message)
-            case "hide":
+            case "hide" | "clear":
                 await self._delete(message.address, [int(known) for known in message.edits.split(",") if known.isdecimal()])
                 return await self._send(message) if message.text else Delivery()
             case "say" | "ask":
                 return await self._send(message)
 
     async def _send(self, message: Outgoing) -> Delivery:
-        """Send it as one message or, when long, several; the buttons and the number are of the last."""
+        """Send it as one message or several, the buttons under the last. Gives the numbers of all, so that all can be hidden."""
         buttons: Markup | None = keyboard(message.buttons, message.question)
         if message.location_prompt and buttons is None:
             buttons = _location_key(message.location_prompt)
@@ -71,14 +75,27 @@ class Deliverer:
             await self._invite(message)
         elif message.kind == "ask" and message.question != "place" and message.address in self._invited:
             await self._withdraw_invitation(message.address)
-        parts = split(_shown(message))
-        number = 0
-        for place in range(self._begun.get(message.id, 0), len(parts)):
-            last = place == len(parts) - 1
-            number = await self._say(message.address, parts[place], buttons if last else None)
-            if not last:
-                self._begun[message.id] = place + 1
-        return Delivery(message_id=str(number))
+        parts = parts_of(message)
+        numbers = self._begun.setdefault(message.id, [])
+        for place in range(len(numbers), len(parts)):
+            numbers.append(await self._put(message, parts[place], buttons if place == len(parts) - 1 else None))
+        return Delivery(message_id=",".join(str(number) for number in numbers if number))
+
+    async def _put(self, message: Outgoing, part: Part, markup: Markup | None) -> int:
+        """Send one piece; its number. A picture that Telegram does not take is left out: the words say the same."""
+        address = message.address
+        await self._pace.wait(address)
+        try:
+            if part.picture is not None:
+                return await self._calls.photo(address, part.picture, part.text, markup)
+            if part.file is not None:
+                return await self._calls.document(address, part.file, part.text, markup)
+        except BadRequest as error:
+            _log.error("telegram_refused_file", extra={"error": str(error)})
+            if not part.text:
+                return 0
+            await self._pace.wait(address)
+        return await self._calls.send(address, part.text, markup, covered=message.discreet)
 
     async def _say(self, address: str, text: str, markup: Markup | None, *, aside: bool = False) -> int:
         await self._pace.wait(address)
@@ -86,10 +103,10 @@ class Deliverer:
 
     async def _change(self, message: Outgoing) -> Delivery | None:
         """Change a message that stands there; None when it has to be sent anew."""
-        if not message.edits.isdecimal():
+        if not _last(message.edits).isdecimal():
             return None
         try:
-            await self._edit(message, split(_shown(message))[-1], keyboard(message.buttons, message.question))
+            await self._edit(message, split(shown(message))[-1], keyboard(message.buttons, message.question))
         except BadRequest as error:
             # The words may change some day: then it is sent anew, which is no harm.
             return Delivery(message_id=message.edits) if "not modified" in error.message else None
@@ -97,8 +114,8 @@ class Deliverer:
 
     async def _close(self, message: Outgoing) -> Delivery:
         """Take the buttons from an answered question and show the answer; where that is too late it stays as it is."""
-        if message.edits.isdecimal():
-            text = split(_shown(message))[-1]
+        if _last(message.edits).isdecimal():
+            text = split(shown(message))[-1]
             if message.answered:
                 text = f"{text}\n\n{directed(message.answered, message.direction)}"
             with suppress(BadRequest):
@@ -109,7 +126,7 @@ class Deliverer:
 
     async def _edit(self, message: Outgoing, text: str, markup: InlineKeyboard | None) -> None:
         await self._pace.wait(message.address)
-        await self._calls.edit(message.address, int(message.edits), text, markup)
+        await self._calls.edit(message.address, int(_last(message.edits)), text, markup)
 
     async def _invite(self, message: Outgoing) -> None:
         """Offer a button to share a location. It cannot stand under the question, which has buttons of its own."""
@@ -146,12 +163,11 @@ def failed(error: TelegramError) -> Delivery:
             return Delivery(failure=Failure.passing, detail=f"{type(error).__name__}: {error}")
 
 
+def _last(numbers: str) -> str:
+    """Of a message that was sent in pieces, the one with the buttons."""
+    return numbers.rpartition(",")[2]
+
+
 def _location_key(prompt: str) -> dict[str, Any]:
     """A key in place of the phone's keyboard that shares where one is."""
     return {"keyboard": [[{"text": prompt, "request_location": True}]], "resize_keyboard": True, "one_time_keyboard": True}
-
-
-def _shown(message: Outgoing) -> str:
-    """The text, and the Dutch below it where the person wants that."""
-    text = directed(message.text, message.direction)
-    return f"{text}\n\n{directed(message.dutch, 'ltr')}" if message.dutch else text

@@ -11,6 +11,8 @@ from telegram.error import BadRequest, Conflict, Forbidden, InvalidToken, Networ
 from telegram.request import BaseRequest, RequestData
 from yarl import URL
 
+from bot.messages import File
+
 Json = dict[str, Any]
 
 #: Seconds for a call to be answered; Telegram is slow at times, and a call given up may have been carried out.
@@ -20,6 +22,8 @@ CONNECT_WITHIN = 10.0
 CONNECTIONS = 256
 #: The pause when Telegram asks for one without saying how long.
 PAUSE_UNNAMED = timedelta(seconds=5)
+
+_JSON = {"Content-Type": "application/json"}
 
 
 class TooFast(TelegramError):
@@ -51,7 +55,6 @@ class AiohttpRequest(BaseRequest):
             self._session = aiohttp.ClientSession(
                 connector=aiohttp.TCPConnector(limit=CONNECTIONS),
                 cookie_jar=aiohttp.DummyCookieJar(),
-                headers={"Content-Type": "application/json"},
             )
 
     async def shutdown(self) -> None:
@@ -65,10 +68,15 @@ class AiohttpRequest(BaseRequest):
 
         Raises TimedOut, NetworkError, BadRequest, Forbidden, InvalidToken, Conflict or TooFast.
         """
-        status, payload = await self._send(url, orjson.dumps(parameters), _timeout(within) if within else self._within)
-        if status != 200:
-            raise _refusal(status, payload)
-        return self.parse_json_payload(payload)["result"]
+        return self._result(*await self._send(url, orjson.dumps(parameters), _timeout(within) if within else self._within))
+
+    async def upload(self, url: URL, parameters: Json, field: str, file: File) -> Any:
+        """Make a call that carries a file in one of its fields; otherwise as `call`."""
+        form = aiohttp.FormData()
+        for name, value in parameters.items():
+            form.add_field(name, value if isinstance(value, str) else orjson.dumps(value).decode())
+        form.add_field(field, file.content, filename=file.name, content_type=file.media_type)
+        return self._result(*await self._send(url, form, self._within))
 
     async def do_request(self, url: str, method: str, request_data: RequestData | None = None, *_: Any, **__: Any) -> tuple[int, bytes]:
         """Send one call of the library's. Raises TimedOut, TooFast or NetworkError."""
@@ -85,11 +93,17 @@ class AiohttpRequest(BaseRequest):
         except ValueError:
             raise TelegramError("the answer is no JSON") from None
 
-    async def _send(self, url: URL, body: bytes, within: aiohttp.ClientTimeout) -> tuple[int, bytes]:
+    def _result(self, status: int, payload: bytes) -> Any:
+        if status != 200:
+            raise _refusal(status, payload)
+        return self.parse_json_payload(payload)["result"]
+
+    async def _send(self, url: URL, body: bytes | aiohttp.FormData, within: aiohttp.ClientTimeout) -> tuple[int, bytes]:
         if self._session is None:
             raise NetworkError("not started")
+        headers = _JSON if isinstance(body, bytes) else None
         try:
-            async with self._session.post(url, data=body, timeout=within, allow_redirects=False) as response:
+            async with self._session.post(url, data=body, headers=headers, timeout=within, allow_redirects=False) as response:
                 return response.status, await response.read()
         except TimeoutError:
             raise TimedOut from None

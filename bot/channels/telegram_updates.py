@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import datetime
-from typing import TypedDict
+from typing import Literal, TypedDict
 
 from bot.channels.masking import mask
 from bot.messages import Inbound
@@ -62,12 +62,13 @@ class RawUpdate(TypedDict, total=False):
     my_chat_member: RawChange
 
 
-#: Things a person can send that we cannot read, but should answer; anything else is Telegram's own bookkeeping.
-_UNREADABLE = frozenset(
-    {
-        *("animation", "audio", "checklist", "contact", "dice", "document", "game", "paid_media"),
-        *("photo", "poll", "sticker", "story", "venue", "video", "video_note", "voice"),
-    }
+#: Things a person can send that we cannot read, but should answer, by what they are to us; anything else is Telegram's own
+#: bookkeeping. None of them is fetched or kept.
+_THINGS: tuple[tuple[Literal["photo", "voice", "unreadable"], frozenset[str]], ...] = (
+    # An animation comes as a document too.
+    ("unreadable", frozenset({"animation", "checklist", "contact", "dice", "game", "poll", "sticker", "venue"})),
+    ("voice", frozenset({"audio", "video_note", "voice"})),
+    ("photo", frozenset({"document", "paid_media", "photo", "story", "video"})),
 )
 _COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@\w+)?(?:\s+(.*))?", re.DOTALL)
 _PAYLOAD = re.compile(r"[A-Za-z0-9_-]{1,64}")
@@ -76,7 +77,7 @@ _PAYLOAD = re.compile(r"[A-Za-z0-9_-]{1,64}")
 def read_update(update: RawUpdate, now: datetime) -> Inbound | None:
     """What a person said or did; None for what needs no answer: groups, other bots, bookkeeping.
 
-    Something that cannot be read (a picture, a voice, a sticker) is text without words.
+    Of something that cannot be read (a picture, a voice, a sticker) only the words beside it come along.
     Raises KeyError where the update lacks what Telegram promises.
     """
     number = str(update["update_id"])
@@ -105,9 +106,11 @@ def _message(message: RawMessage, number: str, now: datetime) -> Inbound | None:
     if "location" in message:
         place = message["location"]
         return replace(wordless, kind="location", location=(place["latitude"], place["longitude"]))
-    if _UNREADABLE.isdisjoint(message):
-        return None
-    return _typed(wordless, message["caption"]) if "caption" in message else wordless
+    for kind, things in _THINGS:
+        if not things.isdisjoint(message):
+            words, secrets = mask(message.get("caption", ""))
+            return replace(wordless, kind=kind, text=words, masked=secrets)
+    return None
 
 
 def _typed(wordless: Inbound, typed: str) -> Inbound:

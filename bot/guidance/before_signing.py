@@ -1,4 +1,4 @@
-"""What to ask a school before signing, and three tricks to say no to, chosen for the law that holds."""
+"""What to ask a school before signing, the most important first, and three tricks to say no to, chosen for the law that holds."""
 
 from __future__ import annotations
 
@@ -12,8 +12,10 @@ from dialogs.guides import Advice, Gives, Request, Row, Signature
 QUESTIONS = "school.question."
 TRICKS = "fraud.trick."
 MOST_TRICKS = 3
+#: So many questions are enough to begin with; the others come when they are asked for.
+FIRST_QUESTIONS = 3
 
-_PREFIXES = {"questions": QUESTIONS, "tricks": TRICKS}
+_PREFIXES = {"questions": QUESTIONS, "more_questions": QUESTIONS, "tricks": TRICKS}
 
 
 class BeforeSigningGuide:
@@ -22,7 +24,7 @@ class BeforeSigningGuide:
     signature = Signature(
         name="before_signing",
         outcomes=("told",),
-        values={"questions": Gives(kind="list", fields=("text",)), "tricks": Gives(kind="list", fields=("text",))},
+        values={name: Gives(kind="list", fields=("text",)) for name in ("questions", "more_questions", "tricks")},
     )
 
     def __init__(self, world: World) -> None:
@@ -32,8 +34,14 @@ class BeforeSigningGuide:
     def consult(self, request: Request) -> Advice:
         """Questions and tricks that matter to this person."""
         search = Search.of(request, self._world)
+        questions, tricks = self._keys(search, QUESTIONS), self._keys(search, TRICKS)
         return Advice(
-            outcome="told", values={"questions": self._keys(search, QUESTIONS), "tricks": self._keys(search, TRICKS)[:MOST_TRICKS]}
+            outcome="told",
+            values={
+                "questions": questions[:FIRST_QUESTIONS],
+                "more_questions": questions[FIRST_QUESTIONS:],
+                "tricks": tricks[:MOST_TRICKS],
+            },
         )
 
     def describe(self, request: Request, value: str, keys: Sequence[str]) -> Mapping[str, Row]:

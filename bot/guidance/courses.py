@@ -9,10 +9,11 @@ from bot.guidance.fact_names import Goal, Law, Reads
 from bot.guidance.fitting import ROUTE_KINDS, SUBJECT_KINDS, kind_obstacle
 from bot.guidance.ranking import ranked
 from bot.guidance.reasons import not_counted
+from bot.guidance.remaining import SUBJECTS
 from bot.guidance.searching import LETTER_KINDS, Search
 from bot.guidance.world import VALID_MARKS, Kind, World
 from dialogs.guides import Advice, Gives, Request, Row, Signature
-from dialogs.phrase import Joined, Phrase, Value
+from dialogs.phrase import Joined, Phrase, Plain, Value
 
 #: So many courses can be compared on a small screen.
 MOST_OFFERS = 3
@@ -34,6 +35,7 @@ class CoursesGuide:
             "who_chooses": Gives(),
             "preparation": Gives(),
             "not_counted": Gives(),
+            "still_needed": Gives(),
         },
     )
 
@@ -56,6 +58,7 @@ class CoursesGuide:
                 "who_chooses": who_chooses(search),
                 "preparation": preparation(search),
                 "not_counted": not_counted(search),
+                "still_needed": still_needed(search),
             },
         )
 
@@ -74,7 +77,11 @@ def fitting_kinds(search: Search) -> tuple[Kind, ...]:
 
     A route is named only when the municipality chose it, and then first.
     """
-    reads, level = search.about.reads, search.about.level
+    reads, level = search.reads, search.about.level
+    if search.left and search.left.nothing:
+        return ()
+    if search.left and search.left.only_subjects:
+        return tuple(SUBJECTS[exam] for exam in search.left.subjects)
     if reads is Reads.none:
         return (Kind.literacy,)
     if reads is Reads.other_alphabet:
@@ -96,6 +103,20 @@ def kind_phrase(search: Search, kind: Kind) -> Phrase:
     return search.world.knowledge.sentence(f"fit.kind.{kind}", search.today)
 
 
+def still_needed(search: Search) -> Value:
+    """What is left when only a little is, with what to do first; nothing said when there is more."""
+    left, know, today = search.left, search.world.knowledge, search.today
+    if left is None or not (left.nothing or left.only_subjects or left.few_skills):
+        return Plain(text="")
+    if left.nothing:
+        return know.sentence("fit.left.nothing", today)
+    exams = left.subjects if left.only_subjects else left.skills
+    names = Joined(items=tuple(know.sentence(f"exam.name.{exam}", today) for exam in exams))
+    key = "skills" if left.few_skills else f"only.{exams[0]}" if len(exams) == 1 else "subjects"
+    perhaps = ".perhaps" if left.only_subjects and left.perhaps else ""
+    return know.sentence(f"fit.left.{key}{perhaps}", today, wat=names)
+
+
 def who_chooses(search: Search) -> Phrase:
     """Who chooses and who pays. While that is not sure: sign nothing yet."""
     refugee = search.about.refugee
@@ -110,13 +131,13 @@ def who_chooses(search: Search) -> Phrase:
 
 def preparation(search: Search) -> Value:
     """What to say in the talk with the municipality, or at the school."""
-    about = search.about
-    said = ["kinds"]
+    about, fitting = search.about, fitting_kinds(search)
+    said = ["kinds"] if fitting else []
     said += ["times"] if about.times else []
     said += ["children"] if about.young_children else []
     said += ["work"] if about.works else []
     said += ["education"] if about.goal is Goal.education and search.law is Law.wi2021 and about.route is None else []
-    kinds = Joined(items=tuple(kind_phrase(search, kind) for kind in fitting_kinds(search)), style="or")
+    kinds = Joined(items=tuple(kind_phrase(search, kind) for kind in fitting), style="or")
     know, today = search.world.knowledge, search.today
     parts = Joined(items=tuple(know.sentence(f"fit.part.{part}", today) for part in sorted(about.times)))
     return sentences(know.sentence(f"fit.prepare.{key}", today, soorten=kinds, momenten=parts) for key in said)

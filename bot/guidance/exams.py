@@ -1,21 +1,19 @@
-"""Which exams and lessons belong to somebody's inburgering, under either law."""
+"""Which exams and lessons belong to somebody's inburgering, under either law, and what an exam costs on a day."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from bot.guidance.fact_names import Law, Route
+from bot.guidance.fact_names import Diploma, Law, Route
 from bot.guidance.knowledge import Certainty, Knowledge
 from bot.guidance.knowledge import Row as KnowledgeRow
-from bot.guidance.law import Ruling, ruling
-from bot.guidance.learner import Learner, learner
-from bot.guidance.world import World
-from dialogs.guides import Advice, Gives, Request, Row, Signature
-from dialogs.phrase import Joined, Money, Phrase, Plain, Value
+from bot.guidance.law import Ruling
+from bot.guidance.learner import Learner
+from dialogs.phrase import Money, Phrase
 
 
 class Exam(StrEnum):
@@ -54,11 +52,12 @@ class ExamPart:
 
 
 def exam_parts(
-    about: Learner, decided: Ruling, knowledge: Knowledge, today: date, scaled_down: Collection[Exam] = ()
+    about: Learner, decided: Ruling, knowledge: Knowledge, today: date, scaled_down: Collection[str] | None = None
 ) -> tuple[ExamPart, ...]:
     """All parts under the law that was decided; nothing while the law is not sure.
 
-    `scaled_down` are skills for which the municipality set A2 in the B1-route.
+    Language exams that a state exam stands for are left out. `scaled_down` are skills for which the municipality set A2 in the
+    B1-route; left out: those that the person named.
     """
     if not decided.certain:
         return ()
@@ -66,13 +65,23 @@ def exam_parts(
         return tuple(_wi2013(about, knowledge, today))
     match about.route:
         case Route.b1:
-            return tuple(_b1(scaled_down))
+            return tuple(_b1(about, about.scaled_down if scaled_down is None else scaled_down))
         case Route.education:
-            return tuple(_education())
+            return tuple(_education(about))
         case Route.self_reliance:
             return tuple(_self_reliance(about, knowledge, today))
         case None:
             return (_part(Exam.pvt, "exam.wi2021.pvt"),)
+
+
+def parts_left(parts: Iterable[ExamPart], about: Learner) -> tuple[ExamPart, ...]:
+    """Parts that are not told to be done, also those of which only DUO knows whether they belong to this person."""
+    return tuple(part for part in parts if not part.fallback and part.exam not in (about.passed or ()))
+
+
+def _skills(about: Learner) -> tuple[Exam, ...]:
+    """Language exams that are not replaced by a state exam."""
+    return () if {Diploma.nt2_1, Diploma.nt2_2} & (about.diplomas or frozenset()) else SKILLS
 
 
 def _part(exam: Exam, source: str, level: str | None = None, hours: int | None = None, certainty: Certainty = "law") -> ExamPart:
@@ -80,7 +89,7 @@ def _part(exam: Exam, source: str, level: str | None = None, hours: int | None =
 
 
 def _wi2013(about: Learner, knowledge: Knowledge, today: date) -> Iterator[ExamPart]:
-    for skill in SKILLS:
+    for skill in _skills(about):
         yield _part(skill, "exam.wi2013.language", level="A2")
     yield _part(Exam.knm, "exam.wi2013.knm")
     for exam in (Exam.ona, Exam.pvt):
@@ -91,8 +100,8 @@ def _wi2013(about: Learner, knowledge: Knowledge, today: date) -> Iterator[ExamP
             yield _part(exam, key)
 
 
-def _b1(scaled_down: Collection[Exam]) -> Iterator[ExamPart]:
-    for skill in SKILLS:
+def _b1(about: Learner, scaled_down: Collection[str]) -> Iterator[ExamPart]:
+    for skill in _skills(about):
         if skill in scaled_down:
             yield _part(skill, "exam.wi2021.scaled_down", level="A2")
         else:
@@ -102,11 +111,14 @@ def _b1(scaled_down: Collection[Exam]) -> Iterator[ExamPart]:
     yield _part(Exam.map, "exam.wi2021.map")
 
 
-def _education() -> Iterator[ExamPart]:
-    key = "exam.wi2021.education"
-    yield _part(Exam.education_route, key)
+def _education(about: Learner) -> Iterator[ExamPart]:
+    """The exams count instead of the lessons when they are all passed at B1; of exams that are only named the level is not sure."""
+    skills, passed = _skills(about), about.passed or frozenset()
+    by_exams = {*skills, Exam.knm} <= passed
+    if not by_exams or skills:
+        yield _part(Exam.education_route, "exam.wi2021.education", certainty="ask" if by_exams else "law")
     yield _part(Exam.pvt, "exam.wi2021.pvt")
-    for skill in SKILLS:
+    for skill in skills:
         yield ExamPart(exam=skill, level="B1", source="exam.wi2021.education_fallback", fallback=True)
     yield ExamPart(exam=Exam.knm, source="exam.wi2021.education_fallback", fallback=True)
 
@@ -141,44 +153,3 @@ def free_tries(decided: Ruling, about: Learner, knowledge: Knowledge, today: dat
     if decided.law is not Law.wi2021 or not about.refugee or about.route is None:
         return None
     return knowledge.sentence(f"fee.free_tries.{about.route}", today)
-
-
-class ExamPartsGuide:
-    """The guide `exam_parts`."""
-
-    signature = Signature(
-        name="exam_parts",
-        outcomes=("known", "route_unknown", "unclear"),
-        values={"parts": Gives(kind="list", fields=("onderdeel", "niveau", "uitleg"))},
-    )
-
-    def __init__(self, world: World) -> None:
-        """Answer from what this world knows."""
-        self._knowledge = world.knowledge
-
-    def consult(self, request: Request) -> Advice:
-        """The parts of this person's inburgering, without those that only count when something else fails."""
-        about = learner(request.person)
-        decided = ruling(about, self._knowledge, request.today)
-        keys = tuple(part.exam.value for part in exam_parts(about, decided, self._knowledge, request.today) if not part.fallback)
-        if not decided.certain:
-            return Advice(outcome="unclear", values={"parts": ()})
-        unknown = decided.law is Law.wi2021 and about.route is None
-        return Advice(outcome="route_unknown" if unknown else "known", values={"parts": keys})
-
-    def describe(self, request: Request, value: str, keys: Sequence[str]) -> Mapping[str, Row]:
-        """The name of each part, its level, and what it is."""
-        about = learner(request.person)
-        decided = ruling(about, self._knowledge, request.today)
-        parts = {p.exam.value: p for p in exam_parts(about, decided, self._knowledge, request.today) if not p.fallback}
-        return {key: self._row(parts[key], request.today) for key in keys if key in parts}
-
-    def _row(self, part: ExamPart, today: date) -> Row:
-        explained: list[Value] = [self._knowledge.sentence(f"exam.explained.{part.exam}", today)]
-        if part.certainty == "ask":
-            explained.append(self._knowledge.sentence("exam.ask", today))
-        return {
-            "onderdeel": self._knowledge.sentence(f"exam.name.{part.exam}", today),
-            "niveau": Plain(text=part.level or ""),
-            "uitleg": Joined(items=tuple(explained), style="sentences"),
-        }

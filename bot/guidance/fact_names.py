@@ -81,6 +81,16 @@ class PipStage(StrEnum):
     has_pip = "pip_gekregen"
 
 
+class Diploma(StrEnum):
+    """What somebody passed in the Netherlands, or is learning for."""
+
+    vmbo_or_higher = "vmbo_plus"
+    practical = "praktijk_entree"
+    nt2_1 = "nt2_1"
+    nt2_2 = "nt2_2"
+    busy = "bezig"
+
+
 class Lessons(StrEnum):
     """How it stands with the lessons."""
 
@@ -90,6 +100,47 @@ class Lessons(StrEnum):
     stopped = "gestopt"
     school_stopped = "school_stopte"
     finished = "klaar"
+
+
+class Worry(StrEnum):
+    """What weighs on somebody beside the lessons."""
+
+    health = "gezondheid"
+    stress = "stress"
+    violence = "geweld"
+    debts = "schulden"
+    house = "woning"
+    family = "gezin"
+    insurance = "verzekering"
+    children = "kinderen"
+
+
+class Circumstance(StrEnum):
+    """What held somebody back from learning."""
+
+    ill = "ziek"
+    death = "familie_overleden"
+    baby = "baby"
+    stillborn = "doodgeboren"
+    literacy = "alfabetisering"
+    homeless = "dakloos"
+    shelter = "opvang"
+    no_offer = "geen_aanbod"
+    school_problem = "school_probleem"
+    low_training = "opleiding_laag"
+    dutch_training = "opleiding_nl"
+    other = "anders"
+
+
+class Doing(StrEnum):
+    """What somebody does beside the lessons."""
+
+    buddy = "taalmaatje"
+    language_cafe = "taalcafe"
+    library = "bibliotheek"
+    volunteering = "vrijwillig"
+    work = "werk"
+    training = "opleiding"
 
 
 class OldLetter(StrEnum):
@@ -144,6 +195,7 @@ SCHOOL_NOW = "school_nu"
 WORRIES = "zorgen"
 ACTIVITIES = "activiteiten"
 PIP_STAGE = "pip_fase"
+SHARED_PHONE = "gedeelde_telefoon"
 DUO_LETTER_DAY = "brief_duo_datum"
 OLD_LETTER = "oude_brief"
 OLD_LETTER_DAY = "oude_brief_datum"

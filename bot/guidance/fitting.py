@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from bot.guidance.fact_names import Law, Reads, Route, Schooling
+from bot.guidance.remaining import SUBJECTS
 from bot.guidance.searching import LETTER_KINDS, Search
 from bot.guidance.world import VALID_MARKS, Course, Kind, Level, Literacy
 
@@ -38,7 +39,7 @@ def obstacles(search: Search, course: Course) -> tuple[str, ...]:
 
 def kind_obstacle(search: Search, kind: Kind) -> str | None:
     """The first rule that keeps a whole kind of course from this person, or None."""
-    return _law_obstacle(search, kind) or _reading_obstacle(search, kind) or _goal_obstacle(search, kind)
+    return _law_obstacle(search, kind) or _left_obstacle(search, kind) or _reading_obstacle(search, kind) or _goal_obstacle(search, kind)
 
 
 def _law_obstacle(search: Search, kind: Kind) -> str | None:
@@ -52,8 +53,22 @@ def _law_obstacle(search: Search, kind: Kind) -> str | None:
     return None
 
 
+def _left_obstacle(search: Search, kind: Kind) -> str | None:
+    """Nobody pays for lessons towards an exam that is passed, unless they want to learn more."""
+    left = search.left
+    if left is None:
+        return None
+    if left.nothing:
+        return "not.all_passed"
+    if kind in SUBJECT_KINDS and kind not in {SUBJECTS[exam] for exam in left.subjects}:
+        return "not.passed_already"
+    if left.only_subjects and kind not in SUBJECT_KINDS:
+        return "not.only_subjects"
+    return None
+
+
 def _reading_obstacle(search: Search, kind: Kind) -> str | None:
-    reads, schooling = search.about.reads, search.about.schooling
+    reads, schooling = search.reads, search.about.schooling
     if reads is Reads.latin and kind in LETTER_KINDS:
         return "not.reads_already"
     if reads is Reads.other_alphabet and kind is Kind.literacy and schooling not in (None, Schooling.none):
@@ -74,9 +89,9 @@ def course_rules(search: Search) -> tuple[Rule, ...]:
 
 
 def _reading_rules(search: Search) -> Iterator[Rule]:
-    if search.about.reads is Reads.none:
+    if search.reads is Reads.none:
         yield Rule("not.needs_letters", lambda course: course.literacy is not Literacy.full)
-    if search.about.reads is Reads.other_alphabet:
+    if search.reads is Reads.other_alphabet:
         yield Rule("not.needs_alphabet", lambda course: course.literacy is Literacy.none)
     yield Rule("not.literacy_online", lambda course: course.literacy is Literacy.full and course.online_percent > 0)
     if search.law is Law.wi2013:

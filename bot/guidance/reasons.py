@@ -69,9 +69,15 @@ def _silent(search: Search, course: Course, key: str) -> bool:
 
 def _notices(search: Search, course: Course) -> Iterator[str]:
     school = search.world.catalogue.school(course)
+    if school.disputed:
+        yield "being_checked"
     if school.mark is QualityMark.aspirant:
         yield "new_school"
-    if search.law is Law.wi2013 and course.online_percent > 0:
+    if course.kind is Kind.ona and search.about.ona_work:
+        yield "ona_work"
+    if search.law is Law.wi2013 and course.kind is Kind.ona and course.online_percent > 0:
+        yield "ona_online"
+    if search.law is Law.wi2013 and course.online_percent > 0 and course.kind is not Kind.ona:
         yield "online_2013"
     if search.law is Law.wi2021 and course.online_percent > _HALF:
         yield "online_2021"

@@ -8,10 +8,12 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from bot.guidance.fact_names import Law
+from bot.guidance.exams import Exam
+from bot.guidance.fact_names import Law, Reads
 from bot.guidance.law import Ruling, ruling
 from bot.guidance.learner import Learner, learner
 from bot.guidance.places import distance_km
+from bot.guidance.remaining import SUBJECTS, Remaining, remaining
 from bot.guidance.world import Course, Kind, World
 from dialogs.guides import Request
 
@@ -45,6 +47,16 @@ class Search:
         """Whether the municipality chooses and pays: refugees under the new law."""
         return self.law is Law.wi2021 and self.about.refugee is True
 
+    @property
+    def reads(self) -> Reads | None:
+        """What somebody reads; who passed the Dutch reading exam reads A, B, C."""
+        return Reads.latin if Exam.reading.value in (self.about.passed or ()) else self.about.reads
+
+    @cached_property
+    def left(self) -> Remaining | None:
+        """What is left of the exams; None when that does not matter yet."""
+        return remaining(self.about, self.decided, self.world.knowledge, self.today)
+
     def setting(self, key: str) -> Any:
         """A number or table of the knowledge about fitting."""
         return self.world.knowledge.value(f"fit.{key}", self.today)
@@ -57,8 +69,10 @@ class Search:
         """
         table = self.setting("kinds")[self.about.goal.value if self.about.goal else "onbekend"]
         points = {Kind(word): int(number) for word, number in table.items()}
-        if self.about.reads is None:
+        if self.reads is None:
             points |= dict.fromkeys(LETTER_KINDS, int(self.setting("letters_when_unknown")))
+        if self.left and self.left.only_subjects:
+            points |= {SUBJECTS[exam]: int(self.setting("weight.left")) for exam in self.left.subjects}
         return points
 
     @cached_property

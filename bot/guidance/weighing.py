@@ -8,6 +8,7 @@ from datetime import time, timedelta
 from decimal import Decimal
 
 from bot.guidance.fact_names import Goal, Law, Reads, Schooling, Transport
+from bot.guidance.remaining import SUBJECTS
 from bot.guidance.searching import LETTER_KINDS, Search
 from bot.guidance.world import Course, Kind, Level, Literacy, Part
 
@@ -15,6 +16,9 @@ _BEGINNERS = (None, Level.zero, Level.a1)
 _MUCH_SCHOOL = (Schooling.middle, Schooling.long)
 _DUTCH = "nl"
 _DAYTIME = frozenset({Part.day})
+_PRACTICE = frozenset({Kind.exam_training})
+#: Courses that teach everything of a level.
+_WHOLE_LEVEL = frozenset({Kind.language, Kind.dual})
 #: Sums for more days than this are not kept.
 MOST_KEPT = 16
 
@@ -37,6 +41,7 @@ def personal_weights(search: Search) -> tuple[Weight, ...]:
     return (
         *_reading(search),
         *_goal(search),
+        *_left(search),
         *_level(search),
         *_way(search),
         *_group(search),
@@ -65,7 +70,7 @@ def common_points(search: Search) -> Mapping[str, int]:
 
 
 def _reading(search: Search) -> Iterator[Weight]:
-    reads, fits, wrong = search.about.reads, search.setting("weight.reading"), search.setting("weight.wrong_letters")
+    reads, fits, wrong = search.reads, search.setting("weight.reading"), search.setting("weight.wrong_letters")
     if reads is Reads.none:
         yield Weight("reading.full", lambda course: fits if course.literacy is Literacy.full else 0)
     if reads is Reads.other_alphabet:
@@ -90,6 +95,21 @@ def _goal(search: Search) -> Iterator[Weight]:
         yield Weight("fast", lambda course: fast if (course.hours_per_week or 0) >= hours else 0)
 
 
+def _left(search: Search) -> Iterator[Weight]:
+    """Only a little is left: lessons for just that, rather than a whole course again."""
+    left = search.left
+    if left is None:
+        return
+    just_that, whole = search.setting("weight.left"), search.setting("weight.whole_level")
+    kinds = _PRACTICE | {Kind.state_exam_1} if search.law is Law.wi2021 else _PRACTICE
+    if left.only_subjects:
+        yield Weight("left", lambda course: just_that if course.kind in SUBJECTS.values() else 0)
+    elif left.few_skills or left.failed:
+        yield Weight("left", lambda course: just_that if course.kind in kinds else 0)
+    if left.few_skills:
+        yield Weight("whole_level", lambda course: whole if course.kind in _WHOLE_LEVEL else 0)
+
+
 def _level(search: Search) -> Iterator[Weight]:
     level, exact = search.about.level, search.setting("weight.level")
     if level is not None:
@@ -112,7 +132,7 @@ def _school(search: Search) -> Iterator[Weight]:
 
 
 def _group(search: Search) -> Iterator[Weight]:
-    if search.about.reads is Reads.none or search.about.schooling in (Schooling.none, Schooling.short):
+    if search.reads is Reads.none or search.about.schooling in (Schooling.none, Schooling.short):
         small, size = search.setting("weight.small_group"), search.setting("small_group")
         yield Weight("small_group", lambda course: small if course.group_size and course.group_size <= size else 0)
 

@@ -103,6 +103,8 @@ class Institution:
     #: When and where the mark was looked up.
     mark_checked: date
     mark_source: str
+    #: Somebody says that the mark changed, and nobody confirmed it yet.
+    disputed: bool = False
     #: 1 to 4; a new school has none yet.
     stars: int | None = None
     #: Percent of the learners who passed.
@@ -235,6 +237,27 @@ class TownHall:
     answer_days: int | None = None
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Activity:
+    """Something that a municipality organises, to speak Dutch or to take part."""
+
+    key: str
+    #: The code of the municipality.
+    municipality: str
+    #: A word of the fact on what somebody does already, so that nobody is sent where they go already; or another word.
+    kind: str
+    name: str
+    #: Where it is, in words.
+    place: str
+    #: The next day on which it takes place.
+    day: date
+    level_from: Level = Level.zero
+    level_to: Level = Level.b2
+    #: A language tag where somebody there speaks it too.
+    language: str | None = None
+    childcare: bool = False
+
+
 @dataclass(frozen=True, kw_only=True)
 class World:
     """Everything the guides may look at. A new revision of the data makes a new world."""
@@ -244,5 +267,7 @@ class World:
     places: Places
     #: Those we know how to reach, by code.
     municipalities: Mapping[str, TownHall] = field(default_factory=dict)
+    #: What municipalities organise themselves.
+    activities: tuple[Activity, ...] = ()
     #: What was reckoned once and is the same for everybody; never compared, never shown.
     reckoned: dict[Hashable, Mapping[str, int]] = field(default_factory=dict, compare=False, repr=False)

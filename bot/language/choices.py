@@ -33,13 +33,13 @@ class Choices:
     def __init__(self, question: Question, labels: Sequence[Label], words: Sequence[Words]) -> None:
         """`words`: of the person's language first, then of those that everybody may type."""
         self._question = question
-        self._labels = labels
+        self.labels = labels
         self._words = words
         self._turning = frozenset[str]().union(*(spoken.turning for spoken in words))
 
     def labelled(self, said: str) -> int | None:
         """The option with these very words."""
-        return only(exact(said, self._labels))
+        return only(exact(said, self.labels))
 
     def meant(self, said: str) -> int | None:
         """The option that is meant: its label, yes or no, its number, the beginning of its label, or a slip in it."""
@@ -68,17 +68,17 @@ class Choices:
 
     def _by_number(self, said: str) -> int | None:
         """The first option for 1, unless the labels themselves begin with numbers or a number is the answer."""
-        if self._question.kind in ("number", "date") or any(label.text[:1].isdecimal() for label in self._labels):
+        if self._question.kind in ("number", "date") or any(label.text[:1].isdecimal() for label in self.labels):
             return None
         counted = (spoken.counted[said] for spoken in self._words if said in spoken.counted)
         number = int(said) if said.isdecimal() and len(said) < 3 else next(counted, 0)
         return number - 1 if 1 <= number <= len(self._question.options) else None
 
     def _begun(self, said: str) -> int | None:
-        return only(prefixed(said, self._labels, self._turning))
+        return only(prefixed(said, self.labels, self._turning))
 
     def _misspelt(self, said: str) -> int | None:
-        return only(close(said, self._labels, self._turning))
+        return only(close(said, self.labels, self._turning))
 
 
 def only(indexes: set[int]) -> int | None:

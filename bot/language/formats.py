@@ -43,6 +43,11 @@ class Formats:
         """A day in words, with its weekday."""
         return format_date(day, self._language.day, self._locale).translate(_SPACES)
 
+    def leaf(self, day: date) -> dict[str, str]:
+        """A day as a leaf of a calendar has it: weekday, day, month and year apart."""
+        patterns = {"weekday": "cccc", "day": "d", "month": "LLLL", "year": "y"}
+        return {part: format_date(day, pattern, self._locale) for part, pattern in patterns.items()}
+
     def money(self, euros: Decimal) -> str:
         """Euros, without cents where there are none."""
         pattern = self._whole if euros == euros.to_integral_value() else self._cents

@@ -70,6 +70,10 @@ class Renderer:
             habits.quantity(2, "week")
             habits.listed(["a", "b", "c"], "and")
 
+    def leaf(self, day: date, language: str) -> Mapping[str, str]:
+        """A day as a leaf of a calendar has it: `weekday`, `day`, `month`, `year`."""
+        return self._habits(language).leaf(day)
+
     def months(self, language: str) -> tuple[str, ...]:
         """The twelve months, as they are called by themselves."""
         return self._habits(language).months()

@@ -26,14 +26,14 @@ def number_in(text: str, words: Mapping[str, int]) -> int | None:
     folded = fold(text)
     if folded in words:
         return words[folded]
-    found = _any_of(tuple(words)).findall(folded) if words else []
+    found = whole_words(tuple(words)).findall(folded) if words else []
     return words[found[0]] if len(found) == 1 else None
 
 
 def day_in(text: str, months: Mapping[str, int]) -> date | None:
     """The day that is meant: day-month-year, year-month-day, or with the month in words (`months`, folded); else None."""
     folded = fold(text)
-    named = _any_of(tuple(months)).findall(folded) if months else []
+    named = whole_words(tuple(months)).findall(folded) if months else []
     if len(named) == 1:
         rest = re.findall(r"\b\d+\b", folded.replace(named[0], " ", 1))
         return _day(*_sorted_out(rest, months[named[0]])) if len(rest) == 2 else None
@@ -66,6 +66,6 @@ def _whole(figures: str) -> int | None:
 
 
 @lru_cache(maxsize=64)
-def _any_of(names: tuple[str, ...]) -> re.Pattern[str]:
-    """The names as whole words, a longer one before a shorter one inside it."""
+def whole_words(names: tuple[str, ...]) -> re.Pattern[str]:
+    """Folded names as whole words, a longer one before a shorter one inside it."""
     return re.compile(r"\b(?:" + "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True)) + r")\b")

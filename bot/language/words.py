@@ -16,6 +16,8 @@ from dialogs.inputs import Anywhere
 from dialogs.reading import Unreadable, read_yaml
 
 Answer = Literal["yes", "no", "unknown", "withheld", "why", "done"]
+#: What is said beside an answer.
+Aside = Literal["greeting", "thanks", "again", "unclear"]
 
 
 class Words(BaseModel):
@@ -29,6 +31,13 @@ class Words(BaseModel):
     negations: tuple[str, ...] = ()
     #: The words for 0, 1, 2 ...; several where a number has several.
     numbers: tuple[str | tuple[str, ...], ...] = ()
+    remarks: Mapping[Aside, tuple[str, ...]] = {}
+    #: How people ask what a word means; … stands for the word.
+    asks: tuple[str, ...] = ()
+    #: Words between two words that are asked about at once.
+    joins: tuple[str, ...] = ()
+    #: Words for a day, by how many days it lies from today.
+    days: Mapping[int, tuple[str, ...]] = {}
 
     @cached_property
     def called(self) -> Mapping[str, Anywhere]:
@@ -45,6 +54,16 @@ class Words(BaseModel):
         """Folded words of numbers to the number."""
         listed = [[words] if isinstance(words, str) else words for words in self.numbers]
         return {fold(word): number for number, words in enumerate(listed) for word in words}
+
+    @cached_property
+    def remarked(self) -> Mapping[str, Aside]:
+        """Folded words to what is remarked with them."""
+        return {fold(word): aside for aside, words in self.remarks.items() for word in words}
+
+    @cached_property
+    def away(self) -> Mapping[str, int]:
+        """Folded words for days to how many days they lie from today."""
+        return {fold(word): days for days, words in self.days.items() for word in words}
 
     @cached_property
     def turning(self) -> frozenset[str]:

@@ -49,13 +49,16 @@ class Checked:
         return tuple(issue for issue in self.issues if issue.grade == "warning")
 
 
-def check(library: Library, surroundings: Surroundings) -> list[Issue]:
-    """Every issue of a library that could be read, by file and line."""
+def check(library: Library, surroundings: Surroundings, *, ways: bool = True) -> list[Issue]:
+    """Every issue of a library that could be read, by file and line.
+
+    Without `ways` it is not looked at where the steps lead: that takes a while, and is known already of files that were checked before.
+    """
     names = Names(library, surroundings)
     found = [issue for checks in _WRITTEN for issue in checks(names)]
-    if not found:
-        ways = explore(names)
-        found = [issue for walked in _WALKED for issue in walked(names, ways)]
+    if ways and not found:
+        explored = explore(names)
+        found = [issue for walked in _WALKED for issue in walked(names, explored)]
     found += [issue for checks in _SAID for issue in checks(names)]
     return sorted(found, key=lambda issue: (issue.file, issue.line, issue.code))
 

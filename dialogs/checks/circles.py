@@ -38,8 +38,7 @@ def _graph(names: Names, ways: Mapping[str, Ways]) -> _Graph:
             if edge.kind != "asked" and edge.target.step != END:
                 graph.setdefault(edge.source, set()).add(edge.target)
             if isinstance(step, Visit):
-                first = next(iter(names.library.scripts[step.visit].steps))
-                graph.setdefault(edge.source, set()).update(Node(step.visit, first, env) for env in ways[step.visit].entries)
+                graph.setdefault(edge.source, set()).update(ways[step.visit].entries)
     return graph
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Set
 from datetime import date
 
 from dialogs.checks.names import NO_VALUE, Possible, Seen, Sign
@@ -12,6 +12,10 @@ from dialogs.guides import Slot
 #: Any day will do: what depends on it is a comparison of a value that is not known here.
 _SOME_DAY = date(2000, 1, 1)
 
+#: What a name can be that was not touched yet.
+Start = Callable[[str], Possible]
+#: By name and test: what the test gave.
+Found = Mapping[tuple[str, str], Possible]
 #: How the names of a condition are called in an Env: steps by script and step.
 Named = Callable[[str], str]
 
@@ -19,23 +23,31 @@ Named = Callable[[str], str]
 class Env:
     """Possible values per name. Never changed; a change makes a new one."""
 
-    __slots__ = ("_hash", "_key", "_start", "_values")
+    __slots__ = ("_found", "_key", "_start", "_values")
 
-    def __init__(self, values: Mapping[str, Possible], start: Callable[[str], Possible]) -> None:
-        """`start` tells what a name can be that was not touched yet."""
-        self._values = dict(values)
+    def __init__(self, values: Mapping[str, Possible], start: Start, found: Found | None = None) -> None:
+        """`start` tells what a name can be that was not touched yet; `found` what tests of a value that is not known gave."""
+        self._values = values
         self._start = start
-        self._key = frozenset(self._values.items())
-        self._hash = hash(self._key)
+        self._found: Found = found or {}
+        #: Worked out when it is compared for the first time: most are only steps on the way to another.
+        self._key: tuple[frozenset[object], frozenset[object]] | None = None
 
     def __getitem__(self, name: str) -> Possible:
         return self._values.get(name) or self._start(name)
 
+    @property
+    def key(self) -> tuple[frozenset[object], frozenset[object]]:
+        """Equal where everything that is known is equal."""
+        if self._key is None:
+            self._key = frozenset(self._values.items()), frozenset(self._found.items())
+        return self._key
+
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Env) and self._hash == other._hash and self._key == other._key
+        return isinstance(other, Env) and self.key == other.key
 
     def __hash__(self) -> int:
-        return self._hash
+        return hash(self.key)
 
     def maybe_empty(self, name: str) -> bool:
         """Whether there may be no value to show."""
@@ -47,35 +59,31 @@ class Env:
 
     def filled(self, name: str, values: Possible) -> Env:
         """The name has new values; what was found out about the old ones counts no more."""
-        kept = {n: v for n, v in self._values.items() if not n.startswith(f"{name}?")}
-        return Env({**kept, name: values}, self._start)
+        found = {key: answer for key, answer in self._found.items() if key[0] != name}
+        return Env({**self._values, name: values}, self._start, found)
 
     def only(self, name: str, values: Possible) -> Env:
         """The name is found to have one of fewer values."""
-        return Env({**self._values, name: values}, self._start)
+        return self if self._values.get(name) == values else Env({**self._values, name: values}, self._start, self._found)
 
     def seen(self, name: str, test: Test) -> Possible:
         """What was found out about a test of a value that is not known: holds, does not, or both."""
-        return self._values.get(f"{name}?{test!r}") or frozenset({True, False})
+        return self._found.get((name, repr(test))) or frozenset({True, False})
 
     def found(self, name: str, test: Test, answer: bool) -> Env:
         """What such a test gave; the same test gives the same until the name is filled anew."""
-        return Env({**self._values, f"{name}?{test!r}": frozenset({answer})}, self._start)
+        return Env(self._values, self._start, {**self._found, (name, repr(test)): frozenset({answer})})
 
-    def projected(self, names: Iterable[str]) -> Env:
+    def projected(self, names: Set[str]) -> Env:
         """Only what is known about these names."""
-        wanted = set(names)
-        return Env({n: v for n, v in self._values.items() if n.split("?", 1)[0] in wanted}, self._start)
+        values = {name: value for name, value in self._values.items() if name in names}
+        return Env(values, self._start, {key: answer for key, answer in self._found.items() if key[0] in names})
 
     def joined(self, other: Env) -> Env:
         """What may be known when either of the two was the way here."""
-        values = {}
-        for name in self._values.keys() | other._values.keys():
-            if "?" not in name:
-                values[name] = self[name] | other[name]
-            elif name in self._values and name in other._values:
-                values[name] = self._values[name] | other._values[name]
-        return Env(values, self._start)
+        values = {name: self[name] | other[name] for name in self._values.keys() | other._values.keys()}
+        both = self._found.keys() & other._found.keys()
+        return Env(values, self._start, {key: self._found[key] | other._found[key] for key in both})
 
 
 def split(env: Env, condition: Condition | None, named: Named) -> tuple[list[Env], list[Env]]:

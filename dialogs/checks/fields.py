@@ -8,7 +8,7 @@ from dialogs.checks.names import Names, fields_in
 from dialogs.checks.paths import Ways
 from dialogs.checks.texts import texts_of_step
 from dialogs.issues import Issue
-from dialogs.script import AnyStep, Ask, Say, SayEach, Submit
+from dialogs.script import AnyStep, Ask, Say, SayEach, SayText, Submit
 
 
 def fields(names: Names, ways: Mapping[str, Ways]) -> Iterator[Issue]:
@@ -34,6 +34,8 @@ def _of_lists(names: Names, script: str, name: str, step: AnyStep, ways: Ways) -
     match step:
         case Say(say=SayEach(each=slot)):
             path: tuple[str, ...] = ("say", "each")
+        case Say(say=SayText(of=str(slot))):
+            path = ("say", "of")
         case Ask(one_of=str(slot)):
             path = ("one_of",)
         case _:

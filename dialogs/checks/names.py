@@ -15,7 +15,7 @@ from dialogs.issues import Issue
 from dialogs.library import Library
 from dialogs.phrase import fields_of
 from dialogs.questions import kind_of
-from dialogs.script import AnyStep, Ask, Confirm, Consult, Say, SayEach, Submit
+from dialogs.script import AnyStep, Ask, Confirm, Consult, Say, SayEach, SayText, Submit
 from dialogs.walk import NO, YES
 
 
@@ -159,7 +159,8 @@ class Names:
             case Ask():
                 yield from [step.slot] if step.slot in self.library.facts and not step.again else []
                 yield from [step.one_of] if step.one_of else []
-            case Say(say=SayEach(each=each)):
+                yield from [step.about] if step.about else []
+            case Say(say=SayEach(each=each) | SayText(of=str(each))):
                 yield each
             case Confirm():
                 yield from step.confirm

@@ -11,11 +11,11 @@ from dialogs.checks.envs import Env, split
 from dialogs.checks.names import NOTHING, SOME, Names, Possible, Sign
 from dialogs.checks.scope import Scope, closed, visits_of
 from dialogs.guides import Gives
-from dialogs.script import END, AnyStep, Ask, Confirm, Consult, Forget, HandOver, Say, SayEach, Visit
-from dialogs.walk import YES, following
+from dialogs.script import END, AnyStep, Ask, Confirm, Consult, Forget, HandOver, Say, SayEach, Visit, following
+from dialogs.walk import YES
 
 #: More ways than this into one step are looked at as one, in which everything may be that may be in any of them.
-MAX_WAYS = 150
+MAX_WAYS = 80
 #: More ways out of a visited script than this count as one for its visitor.
 MAX_EXITS = 4
 
@@ -46,7 +46,8 @@ class Edge:
 class Ways:
     """All ways through one script."""
 
-    entries: list[Env] = field(default_factory=list)
+    #: The first step, with what may be known on each way in.
+    entries: list[Node] = field(default_factory=list)
     nodes: dict[Node, None] = field(default_factory=dict)
     #: Per step, what may be known where its condition holds.
     taken: dict[str, list[Env]] = field(default_factory=dict)
@@ -61,7 +62,7 @@ class Ways:
         for edge in self.edges:
             if edge.kind in kinds:
                 after.setdefault(edge.source, []).append(edge.target)
-        todo = [node for node in self.nodes if node.env in self.entries]
+        todo = list(self.entries)
         seen = set(todo)
         while todo:
             node = todo.pop()
@@ -89,6 +90,11 @@ class _Explorer:
         #: What each script was last walked with.
         self.walked: dict[str, object] = {}
         self.entries: dict[str, dict[str, Env]] = {name: {} for name in self.scripts}
+        #: Per script and step what is read from there on, and per script what it tells its visitors: worked out once.
+        self.told = {name: self.scope.fills[name] & self.scope.after[name] for name in self.scripts}
+        self.live = {(name, step): live | self.told[name] for name, steps in self.scope.live.items() for step, live in steps.items()}
+        #: What is known after a script, with the number of its exits from which that was worked out: exits are only added.
+        self.left: dict[str, tuple[int, tuple[Env, ...]]] = {}
 
     def explore(self) -> dict[str, Ways]:
         """Round after round, until neither the ways in nor the ways out of any script change."""
@@ -114,11 +120,12 @@ class _Explorer:
     # -- one script ---------------------------------------------------------------------------------------------------
 
     def _walk(self, script: str) -> None:
-        ways = self.ways[script] = Ways(entries=list(self.entries[script].values()), exits=self.ways[script].exits)
         first = next(iter(self.scripts[script].steps))
+        entries = [Node(script, first, env) for env in self.entries[script].values()]
+        ways = self.ways[script] = Ways(entries=entries, exits=self.ways[script].exits)
         seen: dict[str, set[Env]] = {}
         wide: dict[str, Env] = {}
-        todo = [Node(script, first, env) for env in ways.entries]
+        todo = list(entries)
         while todo:
             node = todo.pop()
             if node in ways.nodes:
@@ -135,15 +142,12 @@ class _Explorer:
 
     def _narrowed(self, node: Node, seen: dict[str, set[Env]], wide: dict[str, Env]) -> Node:
         """The node without what matters nowhere; from a certain number on, all of a step in one."""
-        env = node.env.projected(self._live(node.script, node.step))
+        env = node.env.projected(self.live[node.script, node.step])
         known = seen.setdefault(node.step, set())
         if env not in known and len(known) >= MAX_WAYS:
             env = wide[node.step] = wide[node.step].joined(env) if node.step in wide else env
         known.add(env)
         return Node(node.script, node.step, env)
-
-    def _live(self, script: str, step: str) -> frozenset[str]:
-        return self.scope.live[script][step] | self.scope.after[script]
 
     def _onward(self, ways: Ways, node: Node) -> Iterator[Edge]:
         step = self.scripts[node.script].steps[node.step]
@@ -222,19 +226,23 @@ class _Explorer:
     def _visit(self, node: Node, step: Visit, env: Env) -> Iterator[tuple[Kind, str, Env]]:
         site, entries = f"{node.script}/{node.step}", self.entries[step.visit]
         first = next(iter(self.scripts[step.visit].steps))
-        inside = env.projected(self._live(step.visit, first))
+        inside = env.projected(self.live[step.visit, first])
         entries[site] = entries[site].joined(inside) if site in entries else inside
         for left in self._left(step.visit):
             after = env
-            for slot in self.scope.fills[step.visit] & self.scope.after[step.visit]:
+            for slot in self.told[step.visit]:
                 after = after.filled(slot, left[slot])
             yield self.ways[step.visit].kind, "", after
 
     def _left(self, script: str) -> tuple[Env, ...]:
         """What may be known when this script is done, about the slots that it fills."""
-        told = self.scope.fills[script] & self.scope.after[script]
-        lefts = tuple(dict.fromkeys(env.projected(told) for env in self.ways[script].exits))
-        return lefts if len(lefts) <= MAX_EXITS else (reduce(Env.joined, lefts),)
+        exits = self.ways[script].exits
+        number, lefts = self.left.get(script, (0, ()))
+        if number != len(exits):
+            lefts = tuple(dict.fromkeys(env.projected(self.told[script]) for env in exits))
+            lefts = lefts if len(lefts) <= MAX_EXITS else (reduce(Env.joined, lefts),)
+            self.left[script] = len(exits), lefts
+        return lefts
 
 
 def own_starts(names: Names) -> list[str]:
@@ -251,7 +259,7 @@ def begins(names: Names, script: str) -> bool:
     """Whether a person or a plan can begin with this script."""
     starts = names.library.scripts[script].starts
     planned = any(plan.script == script for plan in names.library.checkins.values())
-    return planned or bool(starts.command or starts.keywords or starts.anywhere or starts.welcome)
+    return planned or bool(starts.command or starts.keywords or starts.anywhere or starts.occasion or starts.welcome)
 
 
 def _with_items(env: Env, one_of: str | None) -> tuple[list[Env], list[Env]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from dialogs.checks.enclosures import enclosures
 from dialogs.checks.names import Names, fields_in, listed
 from dialogs.checks.texts import Text, texts_of, texts_of_step
 from dialogs.conditions import NOT, Condition, names_in
@@ -11,7 +12,7 @@ from dialogs.guides import Form, Signature
 from dialogs.issues import Issue
 from dialogs.library import CHECKINS, SENTENCES
 from dialogs.phrase import fields_of
-from dialogs.script import END, AnyStep, Ask, Confirm, Consult, Remind, Say, SayEach, Submit, Visit
+from dialogs.script import END, AnyStep, Ask, Confirm, Consult, Remind, Say, Submit, Visit
 from dialogs.sentences import Sentence
 from dialogs.walk import PLACES
 
@@ -20,6 +21,14 @@ SENTENCE_FIELDS = {
     Sentence.confirm_change: {"label"},
     Sentence.confirm_line: {"label", "value"},
     Sentence.number_needed: {"at_least", "at_most"},
+    Sentence.person_named: {"name"},
+    Sentence.person_unnamed: {"number"},
+    Sentence.person_waiting: {"name"},
+    Sentence.person_greeting: {"name"},
+    Sentence.said_with_help: {"value"},
+    Sentence.subject: {"title"},
+    Sentence.perhaps_day: {"day"},
+    Sentence.this_day: {"day"},
 }
 
 
@@ -53,8 +62,8 @@ def _of_step(names: Names, script: str, name: str, step: AnyStep) -> Iterator[Is
                 yield from _of_form(names, script, name, step, names.surroundings.forms[form])
             else:
                 yield names.issue("E204", script, (*here, "submit"), form=form)
-        case Say(say=SayEach(each=each)) if not names.is_list(each):
-            yield names.issue("E212", script, (*here, "say", "each"), name=each)
+        case Say():
+            yield from enclosures(names, script, name, step)
         case Ask():
             yield from _of_ask(names, script, name, step)
         case Confirm(confirm=facts):
@@ -66,6 +75,8 @@ def _of_step(names: Names, script: str, name: str, step: AnyStep) -> Iterator[Is
 def _of_ask(names: Names, script: str, name: str, step: Ask) -> Iterator[Issue]:
     if step.one_of and not names.is_list(step.one_of):
         yield names.issue("E212", script, ("steps", name, "one_of"), name=step.one_of)
+    if step.about and not names.is_slot(step.about):
+        yield names.issue("E222", script, ("steps", name, "about"), name=step.about)
     if names.kind(step) == "place" and PLACES not in names.surroundings.guides:
         yield names.issue("E203", script, ("steps", name), guide=PLACES)
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from dialogs.checks.names import Names
-from dialogs.script import END, AnyStep, Script, Visit
-from dialogs.walk import following
+from dialogs.script import END, AnyStep, Script, Visit, following
 
 #: What a step reads: its script, its name, the step.
 Reads = Callable[[str, str, AnyStep], Iterator[str]]

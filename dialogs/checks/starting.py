@@ -1,4 +1,4 @@
-"""Each command, keyword and word that works anywhere belongs to one script, and none is missing."""
+"""Each command, keyword, occasion and word that works anywhere belongs to one script, and none is missing."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from dialogs.script import Starts
 
 #: Words that work anywhere and that only a script can answer; the engine itself answers the others.
 ANSWERED_BY_SCRIPTS = ("menu", "language", "human", "my_data", "pause")
+#: What nobody may be left alone with.
+NEVER_WITHOUT = "crisis"
 
 
 def starting(names: Names) -> Iterator[Issue]:
@@ -25,11 +27,13 @@ def starting(names: Names) -> Iterator[Issue]:
     for word in ANSWERED_BY_SCRIPTS:
         if ("anywhere", word) not in taken:
             yield Issue(code="E505", file=SCRIPTS, line=1, values={"word": f"anywhere: {word}"})
+    if ("occasion", NEVER_WITHOUT) not in taken:
+        yield Issue(code="E505", file=SCRIPTS, line=1, values={"word": f"occasion: {NEVER_WITHOUT}"})
     if ("welcome", "welcome") not in taken:
         yield Issue(code="E505", file=SCRIPTS, line=1, values={"word": "welcome: yes"})
 
 
-_CODES = {"command": "E501", "keyword": "E502", "anywhere": "E503", "welcome": "E504"}
+_CODES = {"command": "E501", "keyword": "E502", "anywhere": "E503", "welcome": "E504", "occasion": "E506"}
 
 
 def _claims(starts: Starts) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
@@ -40,5 +44,7 @@ def _claims(starts: Starts) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
         yield ("keywords", index), "keyword", fold(keyword)
     if starts.anywhere:
         yield ("anywhere",), "anywhere", starts.anywhere
+    if starts.occasion:
+        yield ("occasion",), "occasion", starts.occasion
     if starts.welcome:
         yield ("welcome",), "welcome", "welcome"

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from dialogs.guides import Form, Signature
+from dialogs.guides import Enclosure, Form, Signature
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,6 +23,9 @@ class Surroundings:
 
     guides: Mapping[str, Signature] = field(default_factory=dict)
     forms: Mapping[str, Form] = field(default_factory=dict)
+    #: What may go with words: pictures, and kinds of files.
+    pictures: Mapping[str, Enclosure] = field(default_factory=dict)
+    files: Mapping[str, Enclosure] = field(default_factory=dict)
     #: Per offered language: the Dutch text (the msgid) to what is wrong with its translation. Whole texts are left out.
     translations: Mapping[str, Mapping[str, TextFault]] = field(default_factory=dict)
     #: The pictograms that may stand on a button, to their one meaning. Empty: any may.

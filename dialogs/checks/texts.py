@@ -88,7 +88,8 @@ def _of_ask(step: Ask) -> Iterator[tuple[str, Kind, tuple[str, ...]]]:
 def labels_of(library: Library, step: Ask, kind: SlotType) -> Mapping[str, str]:
     """The choices that a question writes out itself: its own options, or else the fact's."""
     if kind not in ("choice", "many", "yes_no"):
-        return {}
+        # Beside a text that is typed a script may offer some to choose.
+        return (step.options or {}) if kind == "text" else {}
     fact = library.facts.get(step.slot)
     return step.options or (fact.values if fact and not step.one_of else {})
 

@@ -133,7 +133,7 @@ def _of_ask(names: Names, script: str, name: str, step: Ask) -> Iterator[Issue]:
 def _fits(fact: FactDefinition | None, kind: str, value: str) -> bool:
     if kind == "yes_no":
         return value in ("yes", "no")
-    if kind not in ("choice", "many"):
+    if kind not in ("choice", "many", "text"):
         return False
     return fact is None or value in fact.values
 

@@ -37,6 +37,12 @@ BUTTONS = frozenset(
         Sentence.forget_yes,
         Sentence.forget_no,
         Sentence.other_place,
+        Sentence.none_of_these,
+        Sentence.subject,
+        Sentence.that_day,
+        Sentence.this_day,
+        Sentence.other_day,
+        Sentence.explain,
     }
 )
 

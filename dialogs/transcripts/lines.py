@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from dialogs.guides import Slot
+from dialogs.guides import Phone, Slot
 from dialogs.inputs import Input
 
 #: Stands for anything.
@@ -82,6 +82,8 @@ class Transcript:
     script: str
     #: What is known about the person before.
     facts: Mapping[str, Slot] = field(default_factory=dict)
+    #: Who else uses the phone, and which codes count.
+    phone: Phone = field(default_factory=Phone)
     #: The day on which it is played; None: any day.
     today: date | None = None
     #: The lines of the header as they stand, for writing the file anew.

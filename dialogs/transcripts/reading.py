@@ -9,7 +9,7 @@ from datetime import date
 from pydantic import TypeAdapter, ValidationError
 
 from dialogs.errors import ChatUnreadable
-from dialogs.guides import Slot
+from dialogs.guides import Phone, Slot
 from dialogs.reading import Unreadable, read_yaml
 from dialogs.transcripts.lines import (
     MAY_BE_TOLD,
@@ -24,10 +24,11 @@ from dialogs.transcripts.lines import (
     YouLine,
 )
 
-_HEADER = re.compile(r"(script|facts|today):\s*(.*)")
+_HEADER = re.compile(r"(script|facts|phone|today):\s*(.*)")
 _BUTTON = re.compile(r"\[([^\]]*)\]")
 _ONLY_BUTTONS = re.compile(r"\s*(\[[^\]]*\]\s*)+")
 _FACTS: TypeAdapter[dict[str, Slot]] = TypeAdapter(dict[str, Slot])
+_PHONE = TypeAdapter(Phone)
 
 #: Words of the world with nothing after them, and with something.
 _ALONE = ("closed", "expired")
@@ -45,6 +46,7 @@ def read_chat(text: str, file: str) -> Transcript:
         file=file,
         script=header["script"][1].strip(),
         facts=_facts(file, *header["facts"]) if "facts" in header else {},
+        phone=_phone(file, *header["phone"]) if "phone" in header else Phone(),
         today=_day(file, *header["today"]) if "today" in header else None,
         header=tuple(line for _, line in numbered[:count]),
         lines=tuple(_lines(numbered[count:], file)),
@@ -58,6 +60,13 @@ def _is_header(line: str) -> bool:
 def _facts(file: str, number: int, text: str) -> dict[str, Slot]:
     try:
         return _FACTS.validate_python(read_yaml(text).data)
+    except (Unreadable, ValidationError) as error:
+        raise ChatUnreadable(file, number, text) from error
+
+
+def _phone(file: str, number: int, text: str) -> Phone:
+    try:
+        return _PHONE.validate_python(read_yaml(text).data)
     except (Unreadable, ValidationError) as error:
         raise ChatUnreadable(file, number, text) from error
 

@@ -18,7 +18,7 @@ from dialogs.events import (
     Said,
     Submitted,
 )
-from dialogs.guides import Guide, Known, Person, Slot
+from dialogs.guides import Guide, Known, Person, Phone, Slot
 from dialogs.inputs import Input, Started
 from dialogs.library import Library
 from dialogs.phrase import Day, Joined, Money, Phrase, Plain, Quantity, Value
@@ -27,6 +27,8 @@ from dialogs.transcripts.lines import Act, Choice, InLanguage, Later, Seen, Show
 
 #: How a phrase is put into words.
 Words = Callable[[Phrase], str]
+#: What somebody needs to read and to answer: two messages in a talk are no flurry.
+READING = timedelta(seconds=10)
 
 
 class EngineTalk:
@@ -39,13 +41,15 @@ class EngineTalk:
         *,
         now: datetime,
         facts: Mapping[str, Slot] | None = None,
+        phone: Phone | None = None,
         words: Words | None = None,
     ) -> None:
-        """`facts`: what is known before; `words`: how phrases are put into words, plainly if not told."""
+        """`facts`: what is known before; `phone`: who else uses it; `words`: how phrases are put into words, plainly if not told."""
         self.library = library
         self.guides = guides
         self.now = now
         self.words: Words = words or plainly
+        self.phone = phone or Phone()
         self.state = State()
         self.facts: dict[str, tuple[Known, ...]] = {name: (Known(value=value, at=now),) for name, value in (facts or {}).items()}
         #: The steps that were carried out so far, by script and name.
@@ -55,6 +59,7 @@ class EngineTalk:
 
     def take(self, act: Act) -> Seen:
         """Do it, and tell what came of it."""
+        self.now += READING
         match act:
             case Later(time=time):
                 return self._later(time)
@@ -66,7 +71,7 @@ class EngineTalk:
 
     def turn(self, given: Input) -> list[Event]:
         """Take one input, and keep what a memory would."""
-        walk = turn(self.library, self.guides, self.state, Person(facts=self.facts), given, self.now)
+        walk = turn(self.library, self.guides, self.state, Person(facts=self.facts, phone=self.phone), given, self.now)
         self.state = walk.state()
         self.passed.update(walk.passed)
         for event in walk.events:
@@ -81,8 +86,8 @@ class EngineTalk:
 
     def _keep(self, event: Event) -> None:
         match event:
-            case FactLearned(fact=fact, value=value):
-                self.facts[fact] = (*self.facts.get(fact, ()), Known(value=value, at=self.now))
+            case FactLearned(fact=fact, value=value, by=by):
+                self.facts[fact] = (*self.facts.get(fact, ()), Known(value=value, at=self.now, by=by))
             case FactWithdrawn(fact=fact):
                 self.facts[fact] = self.facts.get(fact, ())[:-1]
             case CheckInPlanned(plan=plan):

@@ -7,7 +7,8 @@ from sqlmodel import SQLModel
 
 from storage.tables.care import Case, CaseReason, CheckIn, Wish
 from storage.tables.messages import MessageIn, MessageOut
-from storage.tables.people import Address, Consent, Contact, Conversation, Fact
+from storage.tables.people import Address, AddressPerson, Consent, Contact, Conversation, Fact, JoinCode
+from storage.tables.reports import FraudReport
 from storage.tables.running import Edition, Lease, Revision
 from storage.tables.schools import Course, Institution, Location
 from storage.tables.towns import Invitation, Municipality
@@ -18,6 +19,7 @@ def _table(model: type[SQLModel]) -> Table:
 
 
 addresses = _table(Address)
+address_persons = _table(AddressPerson)
 cases = _table(Case)
 case_reasons = _table(CaseReason)
 check_ins = _table(CheckIn)
@@ -27,8 +29,10 @@ conversations = _table(Conversation)
 courses = _table(Course)
 editions = _table(Edition)
 facts = _table(Fact)
+fraud_reports = _table(FraudReport)
 institutions = _table(Institution)
 invitations = _table(Invitation)
+join_codes = _table(JoinCode)
 leases = _table(Lease)
 locations = _table(Location)
 messages_in = _table(MessageIn)
@@ -42,6 +46,7 @@ METADATA = SQLModel.metadata
 __all__ = [
     "METADATA",
     "Address",
+    "AddressPerson",
     "Case",
     "CaseReason",
     "CheckIn",
@@ -51,8 +56,10 @@ __all__ = [
     "Course",
     "Edition",
     "Fact",
+    "FraudReport",
     "Institution",
     "Invitation",
+    "JoinCode",
     "Lease",
     "Location",
     "MessageIn",
@@ -60,6 +67,7 @@ __all__ = [
     "Municipality",
     "Revision",
     "Wish",
+    "address_persons",
     "addresses",
     "case_reasons",
     "cases",
@@ -70,8 +78,10 @@ __all__ = [
     "courses",
     "editions",
     "facts",
+    "fraud_reports",
     "institutions",
     "invitations",
+    "join_codes",
     "leases",
     "locations",
     "messages_in",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, UniqueConstraint
+from sqlalchemy import CheckConstraint, UniqueConstraint, false
 from sqlmodel import Field, SQLModel
 
 from storage.columns import NEVER_AGAIN, Id, Json, one_of
@@ -28,16 +28,27 @@ class Contact(SQLModel, table=True):
     consents: dict[str, bool] = Field(default_factory=dict, sa_type=Json, description="Newest answer per purpose; the proof is in consent.")
     paused_until: datetime | None = Field(default=None, description="No messages of our own accord before this moment.")
     created_at: datetime = Field(description="When they first wrote.")
+    discreet: bool = Field(
+        default=False, sa_column_kwargs={"server_default": false()}, description="Whether a notification must not show what a message says."
+    )
 
 
 class Address(SQLModel, table=True):
-    """Where a person is reached on one channel. A person may have several."""
+    """Where people are reached on one channel. A person may have several, and several may share one."""
 
     __tablename__ = "address"
     __table_args__ = (UniqueConstraint("channel", "blind"), NEVER_AGAIN)
 
     id: int | None = Field(default=None, primary_key=True, sa_type=Id, description="Row number, never given twice.")
-    contact_id: int = Field(foreign_key="contact.id", ondelete="CASCADE", index=True, sa_type=Id, description="Whose it is.")
+    contact_id: int | None = Field(
+        default=None,
+        foreign_key="contact.id",
+        ondelete="CASCADE",
+        index=True,
+        nullable=True,
+        sa_type=Id,
+        description="Who is here now; empty while none of those who share it is.",
+    )
     channel: str = Field(description="The way to a phone: telegram, web.")
     address: str = Field(sa_type=SealedText("address.address"), description="The channel's own name for them, sealed.")
     blind: str = Field(description="Keyed hash of the address, to find it.")
@@ -45,6 +56,32 @@ class Address(SQLModel, table=True):
     unreachable_since: datetime | None = Field(default=None, description="Since when nothing can be delivered there.")
     return_code_hash: str | None = Field(default=None, unique=True, description="Keyed hash of the one-time code that leads back here.")
     return_code_until: datetime | None = Field(default=None, description="After this the code is too old.")
+    code_tries: int | None = Field(default=None, description="How many codes were typed here lately.")
+    code_tried_at: datetime | None = Field(default=None, description="When the first of those was typed.")
+
+
+class AddressPerson(SQLModel, table=True):
+    """One of the persons who share an address. Only addresses that are shared, or whose person chose a name, have rows here."""
+
+    __tablename__ = "address_person"
+    __table_args__ = (UniqueConstraint("address_id", "contact_id"), NEVER_AGAIN)
+
+    id: int | None = Field(default=None, primary_key=True, sa_type=Id, description="Row number, never given twice.")
+    address_id: int = Field(foreign_key="address.id", ondelete="CASCADE", sa_type=Id, description="Which address.")
+    contact_id: int = Field(foreign_key="contact.id", ondelete="CASCADE", index=True, sa_type=Id, description="Who.")
+    label: str | None = Field(
+        default=None, sa_type=SealedText("address_person.label"), description="The name or picture they chose for themselves here, sealed."
+    )
+
+
+class JoinCode(SQLModel, table=True):
+    """The one-time code with which a person joins another address; at most one each."""
+
+    __tablename__ = "join_code"
+
+    contact_id: int = Field(primary_key=True, foreign_key="contact.id", ondelete="CASCADE", sa_type=Id, description="Whose code it is.")
+    code_hash: str = Field(unique=True, description="Keyed hash of the code.")
+    until: datetime = Field(description="After this the code is too old.")
 
 
 class Consent(SQLModel, table=True):

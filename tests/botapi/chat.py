@@ -25,6 +25,10 @@ class Seen:
     buttons: tuple[str, ...]
     #: Row by row, with what each sends back.
     rows: tuple[tuple[tuple[str, str], ...], ...]
+    #: Width and height of the picture above the text, in dots; none.
+    picture: tuple[int, int] | None = None
+    #: The name of the file that came with it; empty where there is none.
+    file: str = ""
 
 
 class NotSeen(AssertionError):
@@ -131,4 +135,6 @@ def _seen(message: dict[str, Any]) -> Seen:
     keyboard = message.get("reply_markup", {}).get("inline_keyboard", [])
     rows = tuple(tuple((button["text"], button.get("callback_data", "")) for button in row) for row in keyboard)
     text = message.get("text", message.get("caption", ""))
-    return Seen(message["message_id"], text, tuple(label for row in rows for label, _ in row), rows)
+    picture = next(((size["width"], size["height"]) for size in message.get("photo", [])), None)
+    file = message.get("document", {}).get("file_name", "")
+    return Seen(message["message_id"], text, tuple(label for row in rows for label, _ in row), rows, picture, file)

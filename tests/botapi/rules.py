@@ -5,7 +5,9 @@ from __future__ import annotations
 import html
 import json
 import re
+import struct
 from collections.abc import Mapping
+from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -13,11 +15,22 @@ from typing import Any
 SCHEMA = json.loads((Path(__file__).parent / "schema.json").read_text("utf-8"))
 
 MAX_TEXT, MAX_CAPTION, MAX_DATA, MAX_COMMANDS = 4096, 1024, 64, 100
+MAX_PHOTO, MAX_SIDES, MAX_RATIO = 10_000_000, 10_000, 20
+PNG = b"\x89PNG\r\n\x1a\n"
 
 _PLAIN: dict[str, tuple[type, ...]] = {"Integer": (int,), "Float": (int, float), "Boolean": (bool,), "String": (str,)}
 _TAGS = frozenset({"a", "b", "blockquote", "code", "del", "em", "i", "ins", "pre", "s", "span", "strike", "strong", "tg-spoiler", "u"})
 _MARKDOWN_RESERVED = re.compile(r"(?<!\\)[>#+\-=|{}.!]")
 _COMMAND_NAME = re.compile(r"[a-z0-9_]{1,32}")
+
+
+@dataclass(frozen=True)
+class Upload:
+    """A file that came with a call."""
+
+    name: str
+    media_type: str
+    content: bytes
 
 
 class Refused(Exception):
@@ -80,6 +93,32 @@ def presses(markup: Mapping[str, Any] | None) -> None:
                 raise bad("BUTTON_DATA_INVALID")
 
 
+def pictured(photo: Upload | str) -> list[dict[str, Any]]:
+    """The sizes of a photo; only PNG is looked into. Raises Refused where Telegram would not show it as one."""
+    if isinstance(photo, str):
+        return [_size(photo, 90, 90, 0)]
+    if photo.content[:8] != PNG or len(photo.content) > MAX_PHOTO:
+        raise bad("IMAGE_PROCESS_FAILED")
+    width, height = struct.unpack(">II", photo.content[16:24])
+    if width + height > MAX_SIDES or max(width, height) > MAX_RATIO * min(width, height):
+        raise bad("PHOTO_INVALID_DIMENSIONS")
+    return [_size(f"photo-{width}x{height}", width, height, len(photo.content))]
+
+
+def documented(document: Upload | str) -> dict[str, Any]:
+    """What is told of a file. Raises Refused for an empty one."""
+    if isinstance(document, str):
+        return {"file_id": document, "file_unique_id": document}
+    if not document.content:
+        raise bad("file must be non-empty")
+    about = {"file_name": document.name, "mime_type": document.media_type, "file_size": len(document.content)}
+    return {"file_id": document.name, "file_unique_id": document.name, **about}
+
+
+def _size(name: str, width: int, height: int, weight: int) -> dict[str, Any]:
+    return {"file_id": name, "file_unique_id": name, "width": width, "height": height, "file_size": weight}
+
+
 def commanding(commands: list[Mapping[str, str]], language: str) -> None:
     """Refuse commands that Telegram refuses."""
     if len(commands) > MAX_COMMANDS:
@@ -113,7 +152,7 @@ def _fits(value: Any, name: str) -> bool:
     if name in _PLAIN:
         return isinstance(value, _PLAIN[name]) and (name == "Boolean" or not isinstance(value, bool))
     if name == "InputFile":
-        return value is not None
+        return isinstance(value, Upload)
     if not isinstance(value, dict):
         return False
     fields = SCHEMA["types"].get(name)

@@ -13,7 +13,7 @@ import aiohttp
 import orjson
 from aiohttp import web
 from botapi.chat import Chat
-from botapi.rules import Refused, bad, checked
+from botapi.rules import Refused, Upload, bad, checked
 from botapi.world import ChatRoom, World
 
 Json = dict[str, Any]
@@ -255,4 +255,9 @@ async def _parameters(request: web.Request) -> dict[str, Any]:
     if request.content_type == "application/json":
         body = await request.read()
         return {**given, **(orjson.loads(body) if body else {})}
-    return {**given, **await request.post()}
+    form = await request.post()
+    return {**given, **{name: _uploaded(value) if isinstance(value, web.FileField) else value for name, value in form.items()}}
+
+
+def _uploaded(field: web.FileField) -> Upload:
+    return Upload(field.filename, field.content_type, field.file.read())

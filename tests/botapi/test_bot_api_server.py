@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import struct
 import time
 from typing import Any
 
@@ -10,7 +11,7 @@ import aiohttp
 import pytest
 from asking import Ask, refused
 from botapi.chat import NotSeen
-from botapi.rules import SCHEMA
+from botapi.rules import PNG, SCHEMA
 from botapi.server import BotApi
 
 
@@ -209,3 +210,31 @@ async def test_what_does_not_appear_is_told_with_the_screen(api: BotApi, ask: As
 
 def test_the_schema_names_its_source() -> None:
     assert "MIT licence" in SCHEMA["credit"]
+
+
+async def posted(api: BotApi, method: str, field: str, content: bytes, **more: str) -> dict[str, Any]:
+    form = aiohttp.FormData({"chat_id": str(api.person().id), **more})
+    form.add_field(field, content, filename="dates.ics", content_type="text/calendar")
+    async with aiohttp.ClientSession() as session, session.post(f"{api.url}/bot{api.token}/{method}", data=form) as response:
+        answer: dict[str, Any] = await response.json()
+        return answer
+
+
+def png(width: int, height: int) -> bytes:
+    """The beginning of a picture of this size."""
+    return PNG + b"\0\0\0\rIHDR" + struct.pack(">II", width, height)
+
+
+async def test_a_picture_has_its_size_and_an_odd_one_is_refused(api: BotApi) -> None:
+    sizes = (await posted(api, "sendPhoto", "photo", png(720, 400), caption="x"))["result"]["photo"]
+    assert [(size["width"], size["height"]) for size in sizes] == [(720, 400)]
+    assert "IMAGE_PROCESS_FAILED" in (await posted(api, "sendPhoto", "photo", b"GIF89a"))["description"]
+    for odd in (png(9_000, 2_000), png(2_100, 100)):
+        assert "PHOTO_INVALID_DIMENSIONS" in (await posted(api, "sendPhoto", "photo", odd))["description"]
+
+
+async def test_a_file_keeps_its_name_and_an_empty_one_is_refused(api: BotApi, ask: Ask) -> None:
+    document = (await posted(api, "sendDocument", "document", b"abc"))["result"]["document"]
+    assert (document["file_name"], document["mime_type"], document["file_size"]) == ("dates.ics", "text/calendar", 3)
+    assert "non-empty" in (await posted(api, "sendDocument", "document", b""))["description"]
+    assert (await ask("sendDocument", chat_id=api.person().id, document="id"))["ok"]

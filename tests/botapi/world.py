@@ -7,7 +7,7 @@ import time
 from collections import deque
 from typing import Any
 
-from botapi.rules import MAX_CAPTION, Refused, bad, commanding, presses, sayable
+from botapi.rules import MAX_CAPTION, Refused, bad, commanding, documented, pictured, presses, sayable
 
 Json = dict[str, Any]
 
@@ -69,7 +69,9 @@ class World:
             case "sendMessage":
                 return self._send(call, {"text": sayable(call["text"], call.get("parse_mode"))})
             case "sendPhoto":
-                return self._send(call, {"photo": [], "caption": sayable(call.get("caption", ""), call.get("parse_mode"), MAX_CAPTION)})
+                return self._send(call, {"photo": pictured(call["photo"]), **_caption(call)})
+            case "sendDocument":
+                return self._send(call, {"document": documented(call["document"]), **_caption(call)})
             case "editMessageText":
                 return self._edit(call, {"text": sayable(call["text"], call.get("parse_mode"))})
             case "editMessageReplyMarkup":
@@ -170,3 +172,8 @@ class World:
         if len(room.sent) >= self.chat_pace:
             raise Refused(429, "Too Many Requests: retry after 1", 1)
         room.sent.append(now)
+
+
+def _caption(call: Json) -> Json:
+    said = sayable(call.get("caption", ""), call.get("parse_mode"), MAX_CAPTION)
+    return {"caption": said} if said else {}

@@ -36,7 +36,7 @@ def talk(chat: Transcript) -> EngineTalk:
     """A talk with the bare engine on the day of the transcript, worded in every language."""
     now = datetime.combine(chat.today, time(12), ZoneInfo("Europe/Amsterdam")) if chat.today else NOW
     library = shipped_library()
-    return EngineTalk(library, guides_for_tests(library), now=now, facts=chat.facts, words=in_every_language)
+    return EngineTalk(library, guides_for_tests(library), now=now, facts=chat.facts, phone=chat.phone, words=in_every_language)
 
 
 class ChatOnTheEngine(pytest.Item):

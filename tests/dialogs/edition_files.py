@@ -14,6 +14,9 @@ _FIELDS = {
     Sentence.confirm_change: "✏️ {label}",
     Sentence.confirm_line: "{label}: {value}",
     Sentence.number_needed: "Van {at_least} tot {at_most}.",
+    Sentence.subject: "⚙️ {title}",
+    Sentence.perhaps_day: "Bedoelt u {day}?",
+    Sentence.this_day: "⚙️ {day}",
 }
 _PART = re.compile(r"^# file: (\S+)$")
 _WITHOUT = re.compile(r"^# without: (\S+)$", re.MULTILINE)

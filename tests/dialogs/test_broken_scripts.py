@@ -7,7 +7,7 @@ import pytest
 from edition_files import broken, world
 
 from dialogs.checks import Surroundings, TextFault, check_files
-from dialogs.guides import Form, FormField, Gives, Signature
+from dialogs.guides import Enclosure, Form, FormField, Gives, Signature
 from dialogs.issues import codes
 
 FOLDER = Path(__file__).parent / "broken"
@@ -36,6 +36,11 @@ SURROUNDINGS = Surroundings(
         "wish": Form(name="wish", fields={"subject": FormField(choices=("course", "other")), "details": FormField(optional=True)}),
         "question": Form(name="question", fields={"words": FormField()}),
     },
+    pictures={
+        "school": Enclosure(name="school", fields=("school", "plaats")),
+        "road": Enclosure(name="road", fields=("station",)),
+    },
+    files={"calendar": Enclosure(name="calendar", fields=("day",))},
     translations={
         "ar": {
             "Deze vertaling is kapot.": TextFault(kind="broken", detail="{naam} mist"),

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from small_world import Courses, goes_as, question, talk
+from small_world import Courses, goes_as, press, question, talk
 
 from dialogs.inputs import Called, Heard, Picked, Started
 from dialogs.sentences import Sentence
@@ -85,7 +85,9 @@ def test_an_interruption_does_not_mix_up_steps_of_one_name() -> None:
     at.take(Started(script="kiezen"))
     courses.schools = ()
     at.take(Called(word="pause"))
-    assert at.state.outcomes == {"kiezen/zoeken": "offers", "pauze/zoeken": "none"}
+    assert at.state.outcomes == {"pauze/zoeken": "none"}
+    press(at, "yes")
+    assert at.state.outcomes == {"kiezen/zoeken": "offers"}
 
 
 def test_a_script_that_is_under_way_is_not_begun_twice() -> None:

@@ -17,6 +17,9 @@ DOORKEEPERS = {
     "telegram": ("bot/channels/telegram*.py", "bot/channels/telegram/*.py", "bot/channels/keyboards.py"),
     "apscheduler": ("bot/clock.py",),
     "babel": ("bot/language/*.py",),
+    "typst": ("bot/drawing/*.py",),
+    "PIL": ("bot/drawing/*.py",),
+    "icalendar": ("bot/drawing/*.py",),
     "ruamel": ("dialogs/reading.py", "dialogs/editing.py", "dialogs/extraction.py"),
 }
 

@@ -10,10 +10,11 @@ import pytest
 from sqlalchemy import ForeignKeyConstraint, func, select
 from talking import NOW, keep, meet, say
 
-from storage import addresses, cases, check_ins, consents, contacts, conversations, facts, inbox, invitations, wishes
+from storage import addresses, cases, check_ins, consents, contacts, conversations, facts, inbox, invitations, phones, reports, wishes
 from storage.conversations import Held
 from storage.database import Database, Service
 from storage.errors import AddressTaken
+from storage.reports import NewReport
 from storage.tables import METADATA, case_reasons
 from storage.tables import check_ins as check_in_table
 from storage.tables import facts as fact_table
@@ -35,6 +36,9 @@ async def _fill(tx: Transaction, address: str) -> Held:
     await check_ins.plan(tx, held.contact_id, plan="first_week", cause="chosen", due_at=NOW)
     await cases.open_or_join(tx, held, topic="money", reason="Geld", urgent=False, summary={"a": 1}, now=NOW)
     await wishes.add(tx, held, subject="other", details={"a": 1}, now=NOW)
+    await reports.add(tx, NewReport(municipality_code="GM0344", draft="Een brief."), contact_id=held.contact_id, now=NOW)
+    await phones.be_known(tx, held.address_id, held.contact_id, "Ster")
+    await phones.set_code(tx, held.contact_id, f"code of {address}", until=NOW)
     await say(tx, held, "hello")
     await keep(tx, held)
     return held
@@ -113,6 +117,7 @@ async def test_what_a_turn_changed_of_a_person_is_kept(database: Database) -> No
             language="ti",
             language_asked=True,
             dutch_beside=True,
+            discreet=True,
             remembered=True,
             consents={"remember": True, "remind": False},
             municipality_code="GM0344",

@@ -7,8 +7,9 @@ from sqlalchemy import func, select, text
 from sqlalchemy.exc import DBAPIError
 from talking import NOW, keep, meet, say
 
-from storage import cases, facts, wishes
+from storage import cases, facts, phones, reports, wishes
 from storage.database import Database, Service, Staff, visible
+from storage.reports import NewReport
 from storage.tables import METADATA, contacts
 
 UTRECHT = Staff(municipalities=frozenset({"GM0344"}))
@@ -16,7 +17,17 @@ BOTH = Staff(municipalities=frozenset({"GM0344", "GM0363"}))
 NOBODY = Staff(municipalities=frozenset())
 
 #: Tables of people, and how many rows the staff of one of the two municipalities sees.
-SEEN = {"contact": 1, "address": 1, "fact": 1, "message_out": 1, "case_file": 1, "case_reason": 1, "wish": 1, "conversation": 0}
+SEEN = {
+    "contact": 1,
+    "address": 1,
+    "fact": 1,
+    "message_out": 1,
+    "case_file": 1,
+    "case_reason": 1,
+    "wish": 1,
+    "fraud_report": 1,
+    "conversation": 0,
+}
 
 
 async def _fill(database: Database) -> None:
@@ -26,6 +37,9 @@ async def _fill(database: Database) -> None:
             await facts.learn(tx, held.contact_id, {"level": "a2"}, at=NOW)
             await cases.open_or_join(tx, held, topic="money", reason="Geld", urgent=False, summary={}, now=NOW)
             await wishes.add(tx, held, subject="other", details={}, now=NOW)
+            await reports.add(tx, NewReport(municipality_code=code, draft="Een brief."), contact_id=held.contact_id, now=NOW)
+            await phones.be_known(tx, held.address_id, held.contact_id, "Ster")
+            await phones.set_code(tx, held.contact_id, code, until=NOW)
             await say(tx, held, "hello")
             await keep(tx, held)
 

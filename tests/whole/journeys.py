@@ -18,6 +18,8 @@ CHOSEN_SEVERAL = "✅"
 DISTANCE = "◕"
 TRANSPORT = "🚌"
 SCHOOL = "🏫"
+#: No more questions before signing.
+ENOUGH = "✅"
 YES_KEEP = "💾"
 NO = "❌"
 

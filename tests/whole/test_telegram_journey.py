@@ -14,6 +14,7 @@ from journeys import (
     CHOSEN_SEVERAL,
     DAYTIME,
     DUTCH,
+    ENOUGH,
     GO_ON,
     HELP,
     LAW_OF_2013,
@@ -46,6 +47,7 @@ async def reaches_a_school(phone: Phone, tongue: Tongue) -> str:
     school = next(label for label in phone.open_question.buttons if SCHOOL in label)
     told, _ = await phone.taps(school)
     assert school.removeprefix(SCHOOL).strip() in told.text, "the choice is repeated"
+    await phone.taps(ENOUGH)
     return school
 
 

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 from axe_playwright_python.async_playwright import Axe  # type: ignore[import-untyped]
-from journeys import AFTER_TIMES, BEFORE_TIMES, DAYTIME, HELP, SCHOOL, WORKS, Tongue
+from journeys import AFTER_TIMES, BEFORE_TIMES, DAYTIME, ENOUGH, HELP, SCHOOL, WORKS, Tongue
 from playwright.async_api import Locator, Page, expect
 
 #: Where pictures of the pages are kept, for a person who wants to look; nowhere unless asked for.
@@ -59,6 +59,8 @@ async def reach_the_school(page: Page, tongue: Tongue, look: Look) -> None:
         await press(page, mark)
     await look("schools")
     await press(page, SCHOOL)
+    await look("signing")
+    await press(page, ENOUGH)
     await look("chosen")
 
 

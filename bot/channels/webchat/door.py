@@ -11,6 +11,7 @@ from bot.channels.webchat.assets import PREFIX, Assets
 from bot.channels.webchat.chatting import BLANK, CHAT, Chatting
 from bot.channels.webchat.desk import Desk
 from bot.channels.webchat.guard import Handler, guarded, lost_ways
+from bot.channels.webchat.keeping import FILE, PICTURE, Keeping
 from bot.channels.webchat.limits import Limits
 from bot.channels.webchat.needs import Needs
 from bot.channels.webchat.pages import Pages
@@ -49,6 +50,7 @@ class WebChat:
             ip=visitor_ip or _socket_ip,
         )
         self._chatting = Chatting(self._desk)
+        self._keeping = Keeping(self._desk)
         self._returning = Returning(self._desk)
         self._streams = Streams(self._desk, self._chatting.parcel_of, heartbeat)
 
@@ -83,6 +85,8 @@ class WebChat:
             ("POST", "/begin", self._chatting.begin),
             ("POST", "/chat", self._chatting.say),
             ("GET", "/chat/events", self._streams.events),
+            ("GET", PICTURE, self._keeping.picture),
+            ("GET", FILE, self._keeping.file),
             ("GET", BLANK, self._chatting.blank),
             ("GET", CODE, self._returning.show),
             ("POST", NEW_CODE, self._returning.make),

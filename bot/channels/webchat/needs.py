@@ -15,6 +15,8 @@ from bot.messages import Outgoing, Receive
 History = Callable[[str, int], Awaitable[Sequence[Outgoing]]]
 #: What to show after a reload: the last turn with the open question; nothing for who is new.
 OpenNow = Callable[[str], Awaitable[Sequence[Outgoing]]]
+#: One row of the person at this address, with its picture and its files; None where it is not theirs or is gone.
+OneRow = Callable[[str, int], Awaitable[Outgoing | None]]
 #: The page of this address has shown every row up to this id.
 Seen = Callable[[str, int], Awaitable[None]]
 #: Typed text without secrets, and the kinds that were taken out.
@@ -59,6 +61,7 @@ class Needs:
     receive: Receive
     history: History
     open_now: OpenNow
+    row: OneRow
     seen: Seen
     signal: Signal
     codes: Codes

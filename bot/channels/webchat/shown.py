@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 from bot.messages import Button, Outgoing
 
 #: Roles that help with a question rather than answer it: laid out more quietly, under the answers.
-QUIET_ROLES = frozenset({"unknown", "withheld", "why", "back", "human"})
+QUIET_ROLES = frozenset({"unknown", "withheld", "why", "explain", "back", "human"})
 #: Kinds of question that are answered by typing rather than by a button.
 TYPED = frozenset({"date", "number", "place", "text"})
 
@@ -43,6 +43,8 @@ def fold(rows: Iterable[Outgoing]) -> tuple[Shown, ...]:
                 shown = [replace(old, row=_refreshed(old.row, row)) if _is_about(row, old.row) else old for old in shown]
             case "answered":
                 shown = [replace(old, answered=row.answered, open=False) if _is_about(row, old.row) else old for old in shown]
+            case "clear":
+                shown.clear()
             case "hide":
                 pass  # Was meant for the pages that were open then; who comes back goes on.
     return tuple(shown)

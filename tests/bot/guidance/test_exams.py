@@ -7,16 +7,21 @@ from decimal import Decimal
 import pytest
 from teaching import TODAY, request, search, text, world
 
-from bot.guidance.exams import Exam, ExamPart, ExamPartsGuide, exam_parts, fee, fee_row, free_tries
+from bot.guidance.exam_parts import ExamPartsGuide
+from bot.guidance.exams import Exam, ExamPart, exam_parts, fee, fee_row, free_tries, parts_left
 from dialogs.guides import Slot
 
 WORLD = world()
 LANGUAGE = ["LEZ", "LUI", "SCH", "SPR"]
 
 
-def parts(scaled_down: tuple[Exam, ...] = (), **facts: Slot) -> list[ExamPart]:
+def parts(**facts: Slot) -> list[ExamPart]:
     asked = search(WORLD, **facts)
-    return list(exam_parts(asked.about, asked.decided, WORLD.knowledge, TODAY, scaled_down))
+    return list(exam_parts(asked.about, asked.decided, WORLD.knowledge, TODAY))
+
+
+def left(**facts: Slot) -> list[str]:
+    return [part.exam.value for part in parts_left(parts(**facts), search(WORLD, **facts).about)]
 
 
 def names(found: list[ExamPart]) -> list[str]:
@@ -55,13 +60,13 @@ def test_r2_11_parts_of_the_b1_route() -> None:
 
 
 def test_r2_12_a_skill_that_was_scaled_down_is_a2_and_the_others_stay_b1() -> None:
-    found = parts((Exam.writing,), wet_brief="wi2021", leerroute="b1")
+    found = parts(wet_brief="wi2021", leerroute="b1", afgeschaald=["SCH"])
     assert [part.level for part in found[:4]] == ["B1", "B1", "A2", "B1"]
 
 
 @pytest.mark.parametrize("route", ["onderwijs", "z"])
 def test_r2_12_only_the_b1_route_is_scaled_down(route: str) -> None:
-    assert "A2" not in [part.level for part in parts((Exam.writing,), wet_brief="wi2021", leerroute=route)]
+    assert "A2" not in [part.level for part in parts(wet_brief="wi2021", leerroute=route, afgeschaald=["SCH"])]
 
 
 def test_r2_13_the_education_route_has_no_map_and_a_way_out_by_exams() -> None:
@@ -137,6 +142,43 @@ def test_r2_21_free_tries_are_for_refugees_under_the_new_law(permit: Slot, route
 def test_r2_21_the_old_law_has_no_free_tries() -> None:
     asked = search(WORLD, wet_brief="wi2013", vergunning="asiel", leerroute="b1")
     assert free_tries(asked.decided, asked.about, WORLD.knowledge, TODAY) is None
+
+
+@pytest.mark.parametrize("diploma", ["nt2_1", "nt2_2"])
+@pytest.mark.parametrize(
+    ("facts", "rest"),
+    [
+        ({"wet_brief": "wi2013", "vergunning_datum": "2019-01-01"}, ["KNM", "ONA", "PVT"]),
+        ({"wet_brief": "wi2021", "leerroute": "b1"}, ["KNM", "PVT", "MAP"]),
+    ],
+)
+def test_r1_46_r2_04_a_state_exam_stands_for_the_language_exams_and_the_rest_remains(
+    diploma: str, facts: dict[str, Slot], rest: list[str]
+) -> None:
+    assert names(parts(**facts, diploma_nl=[diploma])) == rest
+    assert names(parts(**facts, diploma_nl=["geen"])) == [*LANGUAGE, *rest]
+
+
+@pytest.mark.parametrize("diploma", ["vmbo_plus", "praktijk_entree", "bezig"])
+def test_r1_44_r1_45_no_other_diploma_takes_parts_away_by_itself(diploma: str) -> None:
+    facts: dict[str, Slot] = {"wet_brief": "wi2013", "vergunning_datum": "2019-01-01"}
+    assert names(parts(**facts, diploma_nl=[diploma])) == names(parts(**facts))
+
+
+def test_what_is_passed_is_not_left_and_what_only_duo_knows_still_is() -> None:
+    assert left(wet_brief="wi2013", examens_gehaald=["LEZ", "KNM"]) == ["LUI", "SCH", "SPR", "ONA", "PVT"]
+    assert left(wet_brief="wi2021", leerroute="onderwijs", examens_gehaald=["PVT"]) == ["TAALSCHAKELTRAJECT"]
+    assert left(wet_brief="wi2013", vergunning_datum="2014-01-01", examens_gehaald=[*LANGUAGE, "KNM"]) == []
+
+
+def test_r2_13_language_exams_and_knm_count_instead_of_the_lessons_when_they_were_at_b1() -> None:
+    """Whether exams that are only named were at B1 is asked."""
+    route: dict[str, Slot] = {"wet_brief": "wi2021", "leerroute": "onderwijs"}
+    assert names(parts(**route, diploma_nl=["nt2_1"], examens_gehaald=["KNM"])) == ["PVT"]
+    asked = parts(**route, examens_gehaald=[*LANGUAGE, "KNM"])[0]
+    assert (asked.exam, asked.certainty) == (Exam.education_route, "ask")
+    not_yet = parts(**route, diploma_nl=["nt2_1"], examens_gehaald=["PVT"])[0]
+    assert (not_yet.exam, not_yet.certainty) == (Exam.education_route, "law")
 
 
 @pytest.mark.parametrize(

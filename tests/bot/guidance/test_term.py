@@ -7,10 +7,13 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from teaching import TODAY, request, text, world
+from teaching import TODAY, person, request, shipped_knowledge, text, world
 
 from bot.guidance.fact_names import FIRST_PIP, LAST_DAY, LETTER_LAW, PERMIT, PERMIT_KNOWN
-from bot.guidance.term import TermGuide, last_day, last_day_since_pip
+from bot.guidance.law import ruling
+from bot.guidance.learner import learner
+from bot.guidance.term import TermGuide, last_day, last_day_since_pip, months_later
+from bot.guidance.term import term as term_of
 from dialogs.guides import Advice, Slot
 from dialogs.phrase import Day, Quantity
 
@@ -60,6 +63,7 @@ def test_r1_15_a_day_of_difference_is_nothing_but_less_time_is_asked_about(by_du
     told = term(**{LETTER_LAW: "wi2021", FIRST_PIP: "2025-03-10", LAST_DAY: by_duo})
     assert told.outcome == "known"
     assert ("Vraag DUO" in text(told.values["text"])) is strange
+    assert told.values["differs"] == ("yes" if strange else "no")
 
 
 def test_r1_14_under_the_old_law_the_day_is_duos() -> None:
@@ -121,7 +125,70 @@ def test_r1_56_no_fine_is_said_only_to_whom_it_is_sure(law: str, permit: Slot, s
     told = term(**{LETTER_LAW: law, PERMIT: permit, LAST_DAY: "2026-11-22"})
     assert told.outcome == "over"
     assert ("geen boete" in text(told.values["text"])) is sure
-    assert text(told.values["text"]).startswith("DUO geeft u geen boete") is sure
+    assert text(told.values["text"]).startswith(("DUO geeft u geen boete", "Bij asiel geeft DUO nu geen boete")) is sure
+
+
+def test_r1_56_under_the_new_law_no_fine_is_what_duo_does_now_and_not_the_law() -> None:
+    """Under the old law a court decided it."""
+    know = shipped_knowledge()
+    assert know.row("term.no_fine.wi2013", TODAY).certainty == "law"
+    assert know.row("term.no_fine.wi2021", TODAY).certainty == "ask"
+    assert " nu " in (know.row("term.no_fine.wi2021", TODAY).text or "")
+
+
+@pytest.mark.parametrize(("permit", "calm"), [("asiel", True), ("anders", False), (None, False)])
+def test_r1_56_a_reckoned_term_that_is_over_is_told_as_calmly(permit: Slot, calm: bool) -> None:
+    told = term(**{LETTER_LAW: "wi2021", PERMIT: permit, FIRST_PIP: "2022-03-01"})
+    assert told.outcome == "over"
+    assert text(told.values["text"]).startswith("Bij asiel geeft DUO nu geen boete") is calm
+    assert "De drie jaar na uw eerste PIP zijn voorbij." in text(told.values["text"])
+
+
+def test_r1_57_the_duty_stays_when_there_is_no_fine() -> None:
+    for law in ("wi2013", "wi2021"):
+        told = term(**{LETTER_LAW: law, PERMIT: "asiel", LAST_DAY: "2026-11-22"})
+        assert "De plicht om in te burgeren blijft" in text(told.values["text"])
+
+
+@pytest.mark.parametrize("permit", ["asiel", "gezin_bij_asiel", "anders", None])
+@pytest.mark.parametrize("law", ["wi2013", "wi2021"])
+def test_r1_61_r1_62_no_amount_of_a_fine_is_ever_said(law: str, permit: Slot) -> None:
+    told = text(term(**{LETTER_LAW: law, PERMIT: permit, LAST_DAY: "2020-11-22"}).values["text"])
+    assert not any(letter.isdigit() for letter in told)
+
+
+@pytest.mark.parametrize(
+    ("facts", "first"),
+    [
+        ({LETTER_LAW: "wi2021", FIRST_PIP: "2025-03-10"}, date(2025, 3, 11)),
+        ({LETTER_LAW: "wi2021", FIRST_PIP: "2025-03-10", LAST_DAY: "2028-09-10"}, date(2025, 3, 11)),
+        ({LETTER_LAW: "wi2021", LAST_DAY: "2028-09-10"}, None),
+        ({LETTER_LAW: "wi2013", PERMIT_KNOWN: "2020-03-10", LAST_DAY: "2028-09-10"}, date(2020, 3, 10)),
+        ({LETTER_LAW: "wi2013", LAST_DAY: "2028-09-10"}, None),
+    ],
+)
+def test_r1_13_r1_14_the_first_day_is_the_day_after_the_plan_or_the_day_of_the_permit(facts: dict[str, Slot], first: date | None) -> None:
+    about = learner(person(**facts))
+    know = shipped_knowledge()
+    assert term_of(about, ruling(about, know, TODAY), know, TODAY).first_day == first
+
+
+@pytest.mark.parametrize(("last", "soon"), [("2027-05-22", "yes"), ("2027-05-23", "no"), ("2026-11-23", "yes"), ("2026-11-22", "no")])
+def test_h4_a_last_day_within_six_months_is_soon_and_one_that_passed_is_over(last: str, soon: str) -> None:
+    assert term(**{LETTER_LAW: "wi2013", LAST_DAY: last}).values["soon"] == soon
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "then"),
+    [
+        ("2027-08-31", -6, "2027-02-28"),
+        ("2026-11-23", 6, "2027-05-23"),
+        ("2024-01-31", 1, "2024-02-29"),
+        ("2026-11-30", 3, "2027-02-28"),
+    ],
+)
+def test_r1_42_months_are_months_of_the_calendar(day: str, months: int, then: str) -> None:
+    assert months_later(date.fromisoformat(day), months) == date.fromisoformat(then)
 
 
 def test_the_last_day_itself_is_not_over() -> None:

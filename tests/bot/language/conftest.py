@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.language.catalogs import Catalogs
+from bot.language.crisis import Crisis
 from bot.language.languages import Languages
 from bot.language.matching import Matcher
 from bot.language.render import Renderer
@@ -108,4 +109,4 @@ def renderer(catalogs: Catalogs) -> Renderer:
 
 @pytest.fixture(scope="session")
 def matcher(renderer: Renderer) -> Matcher:
-    return Matcher(renderer, read_words())
+    return Matcher(renderer, read_words(), Crisis.read())

@@ -112,6 +112,7 @@ class Room:
             receive=self.receive,
             history=self.history,
             open_now=self.open_now,
+            row=self.row,
             seen=self.seen,
             signal=self.bell,
             codes=self,
@@ -143,6 +144,9 @@ class Room:
     async def open_now(self, address: str) -> list[Outgoing]:
         person = self.people.get(address)
         return person.rows[person.turn_began :] if person else []
+
+    async def row(self, address: str, row: int) -> Outgoing | None:
+        return next((one for one in self.people[address].rows if one.id == row), None) if address in self.people else None
 
     async def seen(self, address: str, last_id: int) -> None:
         self.seen_rows.append((address, last_id))

@@ -80,6 +80,12 @@ function apply(row) {
       return null;
     case "hide":
       return null;
+    case "clear":
+      // Somebody else is at this screen now.
+      conversation.replaceChildren();
+      announcer.replaceChildren();
+      composer.querySelector("textarea").value = "";
+      return null;
     default:
       if (row.asking) closeQuestions();
       return conversation.appendChild(drawn(row));

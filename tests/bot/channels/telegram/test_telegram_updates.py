@@ -39,7 +39,7 @@ def test_a_secret_never_comes_in() -> None:
 
 def test_a_secret_under_a_picture_never_comes_in() -> None:
     inbound = read(message(photo=[], caption="wachtwoord: geheim"))
-    assert (inbound.kind, inbound.text, inbound.masked) == ("text", "wachtwoord: [code]", ("code",))
+    assert (inbound.kind, inbound.text, inbound.masked) == ("photo", "wachtwoord: [code]", ("code",))
 
 
 def test_a_phone_without_a_language_says_none() -> None:
@@ -71,10 +71,22 @@ def test_a_location_comes_in_as_degrees() -> None:
     assert (inbound.kind, inbound.location) == ("location", (52.5, 6.1))
 
 
-@pytest.mark.parametrize("what", ["sticker", "voice", "photo", "document", "contact", "video_note"])
-def test_what_cannot_be_read_comes_in_as_text_without_words(what: str) -> None:
-    inbound = read(message(**{what: {}}))
-    assert (inbound.kind, inbound.text) == ("text", "")
+@pytest.mark.parametrize(
+    ("what", "kind"),
+    [
+        (("sticker",), "unreadable"),
+        (("contact",), "unreadable"),
+        (("animation", "document"), "unreadable"),
+        (("voice",), "voice"),
+        (("video_note",), "voice"),
+        (("photo",), "photo"),
+        (("document",), "photo"),
+        (("video",), "photo"),
+    ],
+)
+def test_what_cannot_be_read_comes_in_by_its_kind_and_without_itself(what: tuple[str, ...], kind: str) -> None:
+    inbound = read(message(**{thing: {"file_id": "abc"} for thing in what}))
+    assert (inbound.kind, inbound.text, inbound.data) == (kind, "", "")
 
 
 def test_a_button_comes_in_with_what_it_carries_and_what_to_acknowledge() -> None:
