@@ -24,6 +24,10 @@ class Choosing:
         self._made.append((index, count))
         return index
 
+    def begin(self) -> None:
+        """Forget what was tried: the next turn is another one."""
+        self._wanted, self._made = [], []
+
     def next(self) -> bool:
         """Whether there is another combination."""
         while self._made and self._made[-1][0] + 1 >= self._made[-1][1]:

@@ -28,6 +28,8 @@ from dialogs.walk import YES, Walk
 
 #: Different states; more means that the scripts have grown too large to be walked like this.
 MAX_STATES = 20_000
+#: Ways in which guides can answer within one turn; more means a circle in which nothing is asked.
+MAX_COMBINATIONS = 20_000
 #: The moment at which everything is walked.
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 #: Days and numbers that are tried where one is asked for, beside those that conditions name.
@@ -113,8 +115,7 @@ class Walker:
 
     def _turn(self, visit: _Visit, given: Input) -> None:
         """Take the turn once for each combination of what guides may say in it."""
-        more = True
-        while more:
+        for _ in range(MAX_COMBINATIONS):
             try:
                 # Nobody answers twice in the same moment: what comes at once is taken as one.
                 now = NOON + timedelta(minutes=len(visit.way))
@@ -123,7 +124,10 @@ class Walker:
                 self._fall(f"{type(error).__name__}: {error}", visit.way)
             else:
                 self._judge(walk, visit)
-            more = self.choosing.next()
+            if not self.choosing.next():
+                return
+        self.choosing.begin()
+        self._fall(f"guides can answer in more than {MAX_COMBINATIONS} ways", visit.way)
 
     def _judge(self, walk: Walk, visit: _Visit) -> None:
         self._passed.update(walk.passed)
