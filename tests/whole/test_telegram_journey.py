@@ -64,7 +64,8 @@ async def keeps_nothing(phone: Phone) -> None:
 
 def said_once(api: BotApi, phone: Phone) -> bool:
     """Whether everything that was sent stands on the screen, in the order in which it was sent, and no text stands there twice."""
-    sent = [str(call["text"]) for call in api.called("sendMessage") if call["chat_id"] == phone.chat.id]
+    said = [call.parameters for call in api.calls if call.method in ("sendMessage", "sendPhoto")]
+    sent = [str(call.get("text", call.get("caption"))) for call in said if int(call["chat_id"]) == phone.chat.id]
     stayed = [text for text in sent if text != "…"]
     shown = [seen.text for seen in phone.chat.screen()]
     in_order = all(text.startswith(first) for text, first in zip(shown, stayed, strict=True))
