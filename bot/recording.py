@@ -135,7 +135,7 @@ class Recorder:
     async def _plan(self, held: Held, plan: str) -> None:
         """Only for who said yes to being remembered and to being reminded."""
         if held.remembered and held.consents.get(REMIND):
-            after = timedelta(days=self._library.checkins[plan].after_days)
+            after = timedelta(days=self._library.checkins[plan].after_days or 0)
             await check_ins.plan(self._tx, held.contact_id, plan=plan, cause=self._now.date().isoformat(), due_at=self._now + after)
 
     async def _hand_over(self, held: Held, state: State, event: HandedOver) -> None:

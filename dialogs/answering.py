@@ -11,7 +11,7 @@ from dialogs.folding import digits
 from dialogs.guides import Advice, Slot
 from dialogs.inputs import Heard, Picked, Shared
 from dialogs.nearest import offer_days, offer_nearest, restored
-from dialogs.phrase import Phrase, Value
+from dialogs.phrase import Joined, Phrase, Value
 from dialogs.questions import which_place
 from dialogs.script import Ask
 from dialogs.sentences import Sentence
@@ -154,7 +154,8 @@ def _pick_many(walk: Walk, question: Question, chosen: list[Option], complete: b
         walk.replace_top(question=changed)
         walk.refresh(changed)
     elif now:
-        answer(walk, question, now, walk.joined([o.label for o in question.options if o.role == "answer" and o.value in now]))
+        labels = tuple(o.label for o in question.options if o.role == "answer" and o.value in now)
+        answer(walk, question, now, Joined(items=labels))
     else:
         walk.say(walk.sentence(Sentence.choose_something))
         walk.repeat()

@@ -6,15 +6,18 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import assert_never
 
+from dialogs import checking_in, parking
 from dialogs.answering import hear, miss, pick, share
 from dialogs.days import HOME, day_of
-from dialogs.events import Ended, Event, Forgotten, Hidden, Said
+from dialogs.events import Ended, Event, Forgotten, Hidden
 from dialogs.explaining import explain, offer_words
+from dialogs.going_back import go_back
 from dialogs.guides import Guide, Person, Slot
 from dialogs.inputs import (
     Anywhere,
     Called,
     CaseClosed,
+    Due,
     Expired,
     Happened,
     Heard,
@@ -26,12 +29,12 @@ from dialogs.inputs import (
     Started,
     Wondered,
 )
-from dialogs.interrupting import drop_from, interrupted
+from dialogs.interrupting import drop_from
 from dialogs.library import Library
 from dialogs.nearest import restored, subjects
 from dialogs.remarks import answer_remark, happen
 from dialogs.sentences import Sentence
-from dialogs.state import Frame, Mark, Option, Question, State
+from dialogs.state import Frame, Option, Question, State
 from dialogs.verbs import run
 from dialogs.walk import Walk
 
@@ -53,17 +56,20 @@ def take_turn(
 def turn(library: Library, guides: Mapping[str, Guide], state: State, person: Person, given: Input, now: datetime) -> Walk:
     """The same turn, with the way that was gone in it."""
     walk = Walk(library, guides, state, person, now, day_of(now))
+    parking.make_room(walk, given)
+    open_before, check_in = _open(walk), checking_in.waiting_check_in(walk)
     _given(walk, given)
+    checking_in.settle(walk, open_before, check_in)
     offer_words(walk)
+    if not isinstance(given, CaseClosed | Expired):
+        walk.moved_at = now
     return walk
 
 
 def _given(walk: Walk, given: Input) -> None:
     match given:
-        case Started(script=script, answers=answers):
-            _start(walk, script, answers)
-        case Called(word=word):
-            _call(walk, word)
+        case Started() | Due() | Called():
+            _begin(walk, given)
         case Picked():
             _pick(walk, given)
         case Heard():
@@ -86,6 +92,16 @@ def _given(walk: Walk, given: Input) -> None:
             assert_never(given)
 
 
+def _begin(walk: Walk, given: Started | Due | Called) -> None:
+    match given:
+        case Started(script=script, answers=answers):
+            _start(walk, script, answers)
+        case Due():
+            checking_in.come(walk, given)
+        case Called(word=word):
+            _call(walk, word)
+
+
 def _open(walk: Walk) -> Question | None:
     return walk.frames[-1].question if walk.frames else None
 
@@ -103,6 +119,8 @@ def _start(walk: Walk, script: str, answers: Mapping[str, Slot]) -> None:
     elif script not in walk.library.scripts or not walk.push(script):
         walk.repeat()
     run(walk)
+    if script == walk.library.anywhere.get("menu"):
+        parking.offer_parked(walk)
 
 
 def _call(walk: Walk, word: Anywhere) -> None:
@@ -125,13 +143,27 @@ def _pick(walk: Walk, picked: Picked) -> None:
     question = _open(walk)
     if question is not None and question.before is not None and picked.asking == question.before.asking:
         # The whole question still stands above the one that asks what was meant: its buttons count.
-        question = restored(walk)
-    elif question is None or picked.asking != question.asking:
+        _press(walk, restored(walk), picked)
+    elif question is not None and picked.asking == question.asking:
+        _press(walk, question, picked)
+    elif parking.resume(walk, picked.asking):
+        _press_parked(walk, picked)
+    else:
         _old_button(walk, picked)
-        return
+
+
+def _press(walk: Walk, question: Question | None, picked: Picked) -> None:
     option = pick(walk, question, picked) if question is not None else None
     if question is not None and option is not None:
         _serve(walk, question, option)
+
+
+def _press_parked(walk: Walk, picked: Picked) -> None:
+    """A button of a dialog that was left. Where its script is no longer as it was, it began anew and nothing is pressed."""
+    question, check_in = _open(walk), checking_in.waiting_check_in(walk)
+    if question is not None and picked.asking in parking.numbers(question):
+        _press(walk, question, picked)
+        checking_in.settle(walk, question, check_in)
 
 
 def _old_button(walk: Walk, picked: Picked) -> None:
@@ -151,6 +183,12 @@ def _serve(walk: Walk, question: Question, option: Option) -> None:
             _back(walk)
         case "human":
             _call(walk, "human")
+        case "resume":
+            _resume(walk, int(option.value or 0))
+        case "later":
+            checking_in.put_off(walk, question)
+        case "quiet":
+            _quiet(walk, question)
         case "subject":
             restored(walk)
             _start(walk, str(option.value), {})
@@ -160,6 +198,25 @@ def _serve(walk: Walk, question: Question, option: Option) -> None:
             walk.answered = question.asking
             walk.advance(question.step, walk.script.steps[question.step])
             run(walk)
+
+
+def _resume(walk: Walk, asking: int) -> None:
+    """From the menu back to the dialog that was left; the menu itself is done."""
+    menu = walk.frames[-1].script
+    drop_from(walk, len(walk.frames) - 1)
+    if not parking.resume(walk, asking):
+        _start(walk, menu, {})
+    else:
+        walk.repeat()
+
+
+def _quiet(walk: Walk, question: Question) -> None:
+    """Under a check-in: no more of these for a while, or never. The check-in itself is done."""
+    found = checking_in.waiting_check_in(walk)
+    walk.answered = question.asking
+    if found is not None:
+        checking_in.leave(walk, found[0])
+    _call(walk, "pause")
 
 
 def _forget(walk: Walk) -> None:
@@ -188,9 +245,7 @@ def _add_choices(walk: Walk, options: list[Option]) -> None:
     """What it may be about stands under the menu too, last."""
     question = _open(walk)
     if question is not None and options:
-        walk.replace_top(question=question.model_copy(update={"options": (*question.options, *options)}))
-        walk.events = [event for event in walk.events if not (isinstance(event, Said) and event.question == question)]
-        walk.repeat()
+        walk.change_question(question.model_copy(update={"options": (*question.options, *options)}))
 
 
 def _happen(walk: Walk, happened: Happened) -> None:
@@ -225,33 +280,9 @@ def _share(walk: Walk, shared: Shared) -> None:
 
 
 def _back(walk: Walk) -> None:
-    """To what was before: the confirm screen, the script that was interrupted, or the question answered last."""
-    if not walk.frames:
+    if not go_back(walk):
         walk.say(walk.sentence(Sentence.nothing_to_go_back_to))
         _call(walk, "menu")
-        return
-    if walk.frames[-1].detour is not None:
-        walk.replace_top(step=walk.frames[-1].detour, question=None, detour=None)
-        run(walk)
-        return
-    below = interrupted(walk)
-    if walk.trail:
-        _return_to(walk, walk.trail.pop(), 0 if below is None else below + 1)
-    elif below is not None:
-        drop_from(walk, below + 1)
-        walk.repeat()
-    else:
-        walk.say(walk.sentence(Sentence.cannot_undo if walk.sealed else Sentence.nothing_to_go_back_to))
-        walk.repeat()
-
-
-def _return_to(walk: Walk, mark: Mark, bottom: int) -> None:
-    """To a question that was answered; the frames below `bottom` are of the form that was interrupted, and stay."""
-    walk.frames[bottom:] = [Frame(script=script, step=step) for script, step in mark.places[bottom:]]
-    if mark.slot:
-        walk.withdraw(mark.slot)
-    walk.forced = mark.places[-1]
-    run(walk)
 
 
 def _close_case(walk: Walk) -> None:

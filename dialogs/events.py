@@ -78,6 +78,20 @@ class CheckInPlanned:
 
 
 @dataclass(frozen=True, kw_only=True)
+class CheckInAnswered:
+    """The person did something with a check-in; it is done."""
+
+    check_in: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CheckInPutOff:
+    """The person wants to be asked again later."""
+
+    check_in: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class HandedOver:
     """A human is asked for."""
 
@@ -126,6 +140,8 @@ Event = (
     | ConsentGiven
     | Submitted
     | CheckInPlanned
+    | CheckInAnswered
+    | CheckInPutOff
     | HandedOver
     | LanguageChosen
     | Forgotten

@@ -52,14 +52,3 @@ class FactDefinition(_Frozen):
     def freshness(self) -> timedelta | None:
         """How long an answer counts without asking again."""
         return None if self.fresh_for is None else timedelta(days=self.fresh_for)
-
-
-class CheckInPlan(_Frozen):
-    """A plan of `checkins.yaml`: when which script starts by itself."""
-
-    title: str
-    script: str
-    #: How long after the moment it was planned.
-    after_days: int = 7
-    #: A deadline is never dropped.
-    deadline: bool = False

@@ -19,11 +19,20 @@ Remark = Literal["greeting", "again", "unclear", "unreadable"]
 
 @dataclass(frozen=True, kw_only=True)
 class Started:
-    """A script is begun: by a command, a keyword, a link, a check-in."""
+    """A script is begun: by a command, a keyword, a link."""
 
     script: str
     #: Facts that came along, for instance the town of an invitation.
     answers: Mapping[str, Slot] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Due:
+    """A check-in is due: its script begins by itself."""
+
+    script: str
+    #: Its number in the memory: what the person does with it is told under this number.
+    check_in: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,4 +110,4 @@ class Expired:
     """The dialog was left unanswered too long."""
 
 
-Input = Started | Called | Picked | Heard | Remarked | Happened | Wondered | Shared | CaseClosed | Expired
+Input = Started | Due | Called | Picked | Heard | Remarked | Happened | Wondered | Shared | CaseClosed | Expired

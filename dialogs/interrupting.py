@@ -14,18 +14,20 @@ def set_aside(walk: Walk) -> None:
     """Before a script comes on top of the open question: what the form holds stays with it."""
     if not walk.frames or walk.frames[-1].question is None:
         return
-    filled = Filled(
-        slots=walk.slots, lists=walk.lists, outcomes=walk.outcomes, shown=walk.shown, trail=tuple(walk.trail), sealed=walk.sealed
-    )
-    walk.replace_top(filled=filled)
-    _hold(walk, Filled())
+    walk.replace_top(filled=holds_now(walk))
+    hold(walk, Filled())
+
+
+def holds_now(walk: Walk) -> Filled:
+    """What the form holds as it stands."""
+    return Filled(slots=walk.slots, lists=walk.lists, outcomes=walk.outcomes, shown=walk.shown, trail=tuple(walk.trail), sealed=walk.sealed)
 
 
 def take_up(walk: Walk) -> None:
     """The form that is on top now goes on with what it held."""
     filled = walk.frames[-1].filled
     if filled is not None:
-        _hold(walk, filled)
+        hold(walk, filled)
         walk.replace_top(filled=None)
 
 
@@ -39,13 +41,13 @@ def drop_from(walk: Walk, depth: int) -> None:
     held = next((frame.filled for frame in walk.frames[max(depth - 1, 0) :] if frame.filled is not None), None)
     del walk.frames[depth:]
     if not walk.frames:
-        _hold(walk, Filled())
+        hold(walk, Filled())
     elif held is not None:
-        _hold(walk, held)
+        hold(walk, held)
         walk.replace_top(filled=None)
 
 
-def _hold(walk: Walk, filled: Filled) -> None:
+def hold(walk: Walk, filled: Filled) -> None:
     """Go on with these slots. How a fact is shown belongs to the fact, and so to no form."""
     facts = walk.library.facts
     labels = {name: value for name, value in walk.shown.items() if name in facts}

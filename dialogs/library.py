@@ -9,9 +9,10 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
-from dialogs.facts import CheckInPlan, FactDefinition
+from dialogs.facts import FactDefinition
 from dialogs.inputs import Anywhere, Occasion
 from dialogs.issues import Issue
+from dialogs.plans import CheckInPlan
 from dialogs.reading import Path, Read, Unreadable, read_yaml
 from dialogs.script import VERBS, Ask, Consult, Script
 from dialogs.sentences import Sentence
@@ -44,6 +45,10 @@ class Library:
     edition: int = 0
     #: Where each file's lines are, for issues.
     reads: Mapping[str, Read] = field(default_factory=dict)
+
+    def planned(self, script: str) -> bool:
+        """Whether a plan starts this script by itself."""
+        return any(plan.script == script for plan in self.checkins.values())
 
     def sentence(self, key: Sentence) -> str:
         """The Dutch of one of the engine's own sentences; the key itself where it is missing."""
@@ -165,7 +170,7 @@ def _issues_of(error: ValidationError, name: str, read: Read, top: Path = ()) ->
     seen: set[tuple[int, str]] = set()
     for problem in error.errors():
         path = (*top, *_known_part(problem["loc"], read, top))
-        code = {"missing": "E102", "extra_forbidden": "E103", "one_verb": "E104"}.get(problem["type"], "E105")
+        code = {"missing": "E102", "extra_forbidden": "E103", "one_verb": "E104", "one_beginning": "E107"}.get(problem["type"], "E105")
         word = str(problem["loc"][-1]) if problem["loc"] else name
         line = read.line(path)
         if (line, code) not in seen:

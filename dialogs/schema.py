@@ -12,7 +12,8 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
-from dialogs.facts import CheckInPlan, FactDefinition
+from dialogs.facts import FactDefinition
+from dialogs.plans import CheckInPlan
 from dialogs.script import Script
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"

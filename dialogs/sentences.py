@@ -72,6 +72,12 @@ class Sentence(StrEnum):
     #: {day}
     this_day = "this_day"
     other_day = "other_day"
+    #: Buttons under every check-in, and what is said after the first.
+    check_in_later = "check_in_later"
+    check_in_quiet = "check_in_quiet"
+    check_in_put_off = "check_in_put_off"
+    #: {title} of the script that was left.
+    resume = "resume"
     #: The button under a question in which hard words stand.
     explain = "explain"
     #: On the button with which a phone tells where it is.

@@ -27,6 +27,9 @@ Role = Literal[
     "again",
     "subject",
     "explain",
+    "resume",
+    "later",
+    "quiet",
 ]
 
 
@@ -38,7 +41,8 @@ class Option(_Frozen):
     """One button of the open question."""
 
     role: Role = "answer"
-    #: The value it stands for; for `change` the name of the slot, for `subject` the script, for `explain` the words.
+    #: The value it stands for; for `change` the name of the slot, for `subject` the script, for `explain` the words, for `resume`
+    #: the number of the question that was parked.
     value: str | int | bool | None = None
     label: Phrase
 
@@ -103,6 +107,22 @@ class Frame(_Frozen):
     detour: str | None = None
     #: What its form held when it was interrupted; None while it is not.
     filled: Filled | None = None
+    #: The check-in that began this script and was not answered yet.
+    check_in: int | None = None
+
+
+class Parked(_Frozen):
+    """A dialog that was left without an answer: its buttons still work, and the menu leads back to it."""
+
+    frames: tuple[Frame, ...]
+    filled: Filled
+    #: When the person last did something in it.
+    left_at: datetime
+
+    @property
+    def question(self) -> Question | None:
+        """The question that was open."""
+        return self.frames[-1].question
 
 
 class Answer(_Frozen):
@@ -144,6 +164,10 @@ class State(_Frozen):
     alone: bool | None = None
     #: The words that were explained in this dialog.
     explained: tuple[str, ...] = ()
+    #: Dialogs that were left, the oldest first.
+    parked: tuple[Parked, ...] = ()
+    #: When something was last said or done in it.
+    moved_at: datetime | None = None
 
     @property
     def question(self) -> Question | None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import assert_never
 
 from dialogs.conditions import holds
 from dialogs.discretion import asks_first, hides, later, showable, waits
-from dialogs.events import CheckInPlanned, Ended, HandedOver, LimitReached, Submitted
-from dialogs.guides import Slot
+from dialogs.events import CheckInPlanned, Enclosed, Ended, HandedOver, LimitReached, Submitted
+from dialogs.guides import Row, Slot
 from dialogs.phrase import Plain, Value
 from dialogs.questions import asked, confirmed, forgetting, on_one_screen, waiting
 from dialogs.script import (
@@ -111,13 +112,19 @@ def _tell(walk: Walk, name: str, step: Say) -> None:
             walk.say(walk.phrase(text), step=name, mark=step.mark)
         case SayText(text=text, picture=picture, file=file, of=of):
             rows = tuple(walk.rows(of or "").values())
-            enclosed = {"picture": walk.enclosed(picture, rows), "file": walk.enclosed(file, rows)}
+            enclosed = {"picture": _enclosed(picture, rows), "file": _enclosed(file, rows)}
             walk.say(walk.phrase(text), step=name, mark=step.mark, **enclosed)
         case SayCount(count=count, one=one, other=other):
             walk.say(walk.phrase(one, plural=other, count=count), step=name, mark=step.mark)
         case SayEach(each=each, text=text, picture=picture):
             for row in walk.rows(each).values():
-                walk.say(walk.phrase(text, row), step=name, mark=step.mark, picture=walk.enclosed(picture, [row]))
+                walk.say(walk.phrase(text, row), step=name, mark=step.mark, picture=_enclosed(picture, [row]))
+
+
+def _enclosed(name: str | None, rows: Iterable[Row]) -> Enclosed | None:
+    """A picture or a file of these rows; nothing of a list that is empty now."""
+    held = tuple(rows)
+    return Enclosed(name=name, rows=held) if name and held else None
 
 
 def _ask(walk: Walk, name: str, step: Ask) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -11,7 +11,7 @@ from dialogs.facts import Setting
 from dialogs.guides import UNKNOWN, WITHHELD, Guide, Known, Person, Request, Row, Slot
 from dialogs.interrupting import set_aside, take_up
 from dialogs.library import Library
-from dialogs.phrase import Joined, Phrase, Plain, Value, fields_of
+from dialogs.phrase import Phrase, Plain, Value, fields_of
 from dialogs.script import END, AnyStep, Script, following
 from dialogs.sentences import Sentence
 from dialogs.settings import is_set
@@ -55,6 +55,8 @@ class Walk:
         self.alarmed = state.alarmed
         self.alone = state.alone
         self.explained = list(state.explained)
+        self.parked = list(state.parked)
+        self.moved_at = state.moved_at
         #: The step that must ask even when the answer is known: where *back* or a change led.
         self.forced: tuple[str, str] | None = None
         #: The steps that were carried out, by script and name.
@@ -153,11 +155,6 @@ class Walk:
         """Say something."""
         self.events.append(Said(phrase=phrase, step=step, mark=mark, picture=picture, file=file))
 
-    def enclosed(self, name: str | None, rows: Iterable[Row]) -> Enclosed | None:
-        """A picture or a file of these rows; nothing of a list that is empty now."""
-        held = tuple(rows)
-        return Enclosed(name=name, rows=held) if name and held else None
-
     def open(self, question: Question, mark: str | None = None) -> None:
         """Ask, and wait for the answer. The number on the question is the newest from now on."""
         self.asking = max(self.asking, question.asking)
@@ -174,9 +171,13 @@ class Walk:
         """The open question changed in place."""
         self.events.append(Said(phrase=question.text, question=question, step=question.step, refresh=True))
 
-    def joined(self, labels: list[Phrase]) -> Joined:
-        """Labels as one value, joined as the language joins a list."""
-        return Joined(items=tuple(labels))
+    def change_question(self, question: Question) -> None:
+        """The question that was just asked, with other buttons: it is asked once."""
+        asked = self.frames[-1].question
+        self.replace_top(question=question)
+        self.events = [
+            replace(event, question=question) if isinstance(event, Said) and event.question == asked else event for event in self.events
+        ]
 
     def fill(self, slot: str, value: Slot, label: Value | None = None) -> None:
         """An answer goes into its slot; a fact is told to the memory as well."""
@@ -292,4 +293,6 @@ class Walk:
             alarmed=self.alarmed,
             alone=self.alone,
             explained=tuple(self.explained),
+            parked=tuple(self.parked),
+            moved_at=self.moved_at,
         )

@@ -11,8 +11,8 @@ from bot.guidance.efforts import class_hours, tried
 from bot.guidance.exams import SKILLS, Exam
 from bot.guidance.fact_names import Circumstance, Diploma, Law, Route
 from bot.guidance.standing import Standing
-from bot.guidance.term import months_later
 from bot.guidance.world import World
+from dialogs.days import months_later
 from dialogs.guides import Advice, Gives, Request, Row, Signature
 from dialogs.phrase import Day, Joined, Phrase, Value
 

@@ -13,9 +13,9 @@ from bot.guidance.knowledge import Knowledge
 from bot.guidance.law import Ruling, ruling
 from bot.guidance.learner import Learner, learner
 from bot.guidance.money import Payer, payer, who_pays
-from bot.guidance.standing import months_later
 from bot.guidance.term import Term, term
 from bot.guidance.world import World
+from dialogs.days import months_later
 from dialogs.guides import Advice, Gives, Request, Row, Signature
 from dialogs.phrase import Money, Value
 

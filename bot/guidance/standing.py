@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,6 +12,7 @@ from bot.guidance.law import Ruling, ruling
 from bot.guidance.learner import Learner, learner
 from bot.guidance.term import Term, term
 from bot.guidance.world import World
+from dialogs.days import months_later
 from dialogs.guides import Person
 
 
@@ -85,9 +85,3 @@ class Standing:
     def ends_within(self, months: int) -> bool:
         """Whether the last day, where it may be shown, comes in less than so many months."""
         return self.term.last_day is not None and self.term.last_day < months_later(self.today, months)
-
-
-def months_later(day: date, months: int) -> date:
-    """The same day some calendar months on; the last day of the month where there is no such day."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -13,6 +12,7 @@ from bot.guidance.knowledge import Certainty, Knowledge
 from bot.guidance.law import Ruling, ruling
 from bot.guidance.learner import Learner, learner
 from bot.guidance.world import World
+from dialogs.days import months_later
 from dialogs.guides import Advice, Gives, Request, Row, Signature
 from dialogs.phrase import Day, Joined, Phrase, Quantity, Value
 
@@ -60,12 +60,6 @@ def years_later(day: date, years: int) -> date:
         return day.replace(year=day.year + years)
     except ValueError:
         return day.replace(year=day.year + years, day=28)
-
-
-def months_later(day: date, months: int) -> date:
-    """The same day some calendar months on (or back); the last day of the month where there is no such day."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def last_day(start: date, years: int) -> date:

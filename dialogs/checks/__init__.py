@@ -13,6 +13,7 @@ from dialogs.checks.circles import circles
 from dialogs.checks.fields import fields
 from dialogs.checks.names import Names
 from dialogs.checks.paths import Ways, explore
+from dialogs.checks.plans import plans
 from dialogs.checks.reaching import reaching
 from dialogs.checks.references import references
 from dialogs.checks.starting import starting
@@ -24,7 +25,7 @@ from dialogs.issues import Issue
 from dialogs.library import Files, Library, read_library
 
 #: Checks of what is written.
-_WRITTEN: tuple[Callable[[Names], Iterable[Issue]], ...] = (references, values, starting)
+_WRITTEN: tuple[Callable[[Names], Iterable[Issue]], ...] = (references, plans, values, starting)
 #: Checks of the ways through it.
 _WALKED: tuple[Callable[[Names, Mapping[str, Ways]], Iterable[Issue]], ...] = (reaching, circles, fields)
 #: Checks of how it is said.

@@ -10,7 +10,7 @@ from dialogs.checks.texts import Text, texts_of, texts_of_step
 from dialogs.conditions import NOT, Condition, names_in
 from dialogs.guides import Form, Signature
 from dialogs.issues import Issue
-from dialogs.library import CHECKINS, SENTENCES
+from dialogs.library import SENTENCES
 from dialogs.phrase import fields_of
 from dialogs.script import END, AnyStep, Ask, Confirm, Consult, Remind, Say, Submit, Visit
 from dialogs.sentences import Sentence
@@ -27,6 +27,7 @@ SENTENCE_FIELDS = {
     Sentence.person_greeting: {"name"},
     Sentence.said_with_help: {"value"},
     Sentence.subject: {"title"},
+    Sentence.resume: {"title"},
     Sentence.perhaps_day: {"day"},
     Sentence.this_day: {"day"},
 }
@@ -161,10 +162,6 @@ def _of_fields(names: Names, text: Text) -> Iterator[Issue]:
 
 def _outside_scripts(names: Names) -> Iterator[Issue]:
     library = names.library
-    for plan_name, plan in library.checkins.items():
-        if plan.script not in library.scripts:
-            line = library.reads[CHECKINS].line(("plans", plan_name, "script"))
-            yield Issue(code="E202", file=CHECKINS, line=line, values={"script": plan.script})
     for text in texts_of(library):
         if text.kind == "sentence" and text.step not in Sentence.__members__:
             yield Issue(code="E215", file=text.file, line=text.line, values={"name": text.step})

@@ -7,9 +7,9 @@ from collections.abc import Callable, Sequence
 from datetime import timedelta
 from typing import get_args
 
-from dialogs.inputs import Anywhere, Called, CaseClosed, Expired, Heard, Input, Picked, Started
+from dialogs.inputs import Anywhere, Called, CaseClosed, Due, Expired, Heard, Input, Picked, Started
 from dialogs.pictograms import parted
-from dialogs.transcripts.lines import Act, Choice, InLanguage, Later, Shown, WorldLine, YouLine
+from dialogs.transcripts.lines import Act, Choice, InLanguage, Later, Shown, Transcript, WorldLine, YouLine
 
 _TIME = re.compile(r"(\d+) (minute|hour|day|week)s?")
 
@@ -29,12 +29,19 @@ def act_of(line: YouLine | WorldLine, asked: Sequence[Shown]) -> Act:
             return Expired()
         case "start":
             return Started(script=line.text)
+        case "due":
+            return Due(script=line.text, check_in=line.number)
         case "language":
             return InLanguage(language=line.text)
         case "press old":
             return _pressed_old(line.text.strip("[] "), asked)
         case _:
             return Later(time=_time(line.text))
+
+
+def first_act(transcript: Transcript) -> Act:
+    """How the talk begins."""
+    return Due(script=transcript.script, check_in=1) if transcript.due else Started(script=transcript.script)
 
 
 def same_label(one: str, other: str) -> bool:

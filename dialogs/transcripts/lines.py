@@ -14,7 +14,7 @@ ANYTHING = "..."
 
 #: What happens besides talking, by the word before the colon. These must be told when they happen, the others may be.
 MUST_BE_TOLD = ("case", "remind", "form", "limit")
-MAY_BE_TOLD = ("consent", "fact", "gone")
+MAY_BE_TOLD = ("consent", "fact", "gone", "check-in")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,7 +48,7 @@ class HappenedLine:
 
 @dataclass(frozen=True, kw_only=True)
 class WorldLine:
-    """What the world does: `closed`, `expired`, `start`, `later`, `language`, `press old`; with what, after the colon."""
+    """What the world does: `closed`, `expired`, `start`, `due`, `later`, `language`, `press old`; with what, after the colon."""
 
     number: int
     word: str
@@ -78,8 +78,9 @@ class Transcript:
     """A whole file."""
 
     file: str
-    #: The script with which the talk begins.
+    #: The script with which the talk begins, and whether it comes by itself, as a check-in.
     script: str
+    due: bool = False
     #: What is known about the person before.
     facts: Mapping[str, Slot] = field(default_factory=dict)
     #: Who else uses the phone, and which codes count.

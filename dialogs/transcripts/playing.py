@@ -10,8 +10,7 @@ import re
 from collections.abc import Awaitable, Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass
 
-from dialogs.inputs import Started
-from dialogs.transcripts.acting import NotThere, act_of, same_label
+from dialogs.transcripts.acting import NotThere, act_of, first_act, same_label
 from dialogs.transcripts.lines import (
     ANYTHING,
     MUST_BE_TOLD,
@@ -69,7 +68,7 @@ def played(transcript: Transcript) -> Playing:
     """The playing as a generator."""
     asked: list[Shown] = []
     for turn in turns(transcript):
-        act: Act = Started(script=transcript.script)
+        act: Act = first_act(transcript)
         if turn.begun_by is not None:
             try:
                 act = act_of(turn.begun_by, asked)

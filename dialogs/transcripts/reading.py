@@ -24,7 +24,7 @@ from dialogs.transcripts.lines import (
     YouLine,
 )
 
-_HEADER = re.compile(r"(script|facts|phone|today):\s*(.*)")
+_HEADER = re.compile(r"(script|due|facts|phone|today):\s*(.*)")
 _BUTTON = re.compile(r"\[([^\]]*)\]")
 _ONLY_BUTTONS = re.compile(r"\s*(\[[^\]]*\]\s*)+")
 _FACTS: TypeAdapter[dict[str, Slot]] = TypeAdapter(dict[str, Slot])
@@ -32,7 +32,7 @@ _PHONE = TypeAdapter(Phone)
 
 #: Words of the world with nothing after them, and with something.
 _ALONE = ("closed", "expired")
-_WITH_MORE = ("start", "later", "language", "press old")
+_WITH_MORE = ("start", "due", "later", "language", "press old")
 
 
 def read_chat(text: str, file: str) -> Transcript:
@@ -40,11 +40,12 @@ def read_chat(text: str, file: str) -> Transcript:
     numbered = list(enumerate(text.splitlines(), start=1))
     count = next((index for index, (_, line) in enumerate(numbered) if not _is_header(line)), len(numbered))
     header = {found[1]: (number, found[2]) for number, line in numbered[:count] if (found := _HEADER.match(line))}
-    if "script" not in header:
+    if ("script" in header) == ("due" in header):
         raise ChatUnreadable(file, 1, "script:")
     return Transcript(
         file=file,
-        script=header["script"][1].strip(),
+        script=header["due" if "due" in header else "script"][1].strip(),
+        due="due" in header,
         facts=_facts(file, *header["facts"]) if "facts" in header else {},
         phone=_phone(file, *header["phone"]) if "phone" in header else Phone(),
         today=_day(file, *header["today"]) if "today" in header else None,

@@ -7,7 +7,9 @@ from datetime import datetime, timedelta
 
 from dialogs.engine import turn
 from dialogs.events import (
+    CheckInAnswered,
     CheckInPlanned,
+    CheckInPutOff,
     ConsentGiven,
     Event,
     FactLearned,
@@ -19,7 +21,7 @@ from dialogs.events import (
     Submitted,
 )
 from dialogs.guides import Guide, Known, Person, Phone, Slot
-from dialogs.inputs import Input, Started
+from dialogs.inputs import Due, Input
 from dialogs.library import Library
 from dialogs.phrase import Day, Joined, Money, Phrase, Plain, Quantity, Value
 from dialogs.state import Question, State
@@ -56,6 +58,8 @@ class EngineTalk:
         self.passed: set[tuple[str, str]] = set()
         #: Planned check-ins: when they are due, and the script that they begin.
         self.planned: list[tuple[datetime, str]] = []
+        #: How many check-ins came until now.
+        self.came = 0
 
     def take(self, act: Act) -> Seen:
         """Do it, and tell what came of it."""
@@ -82,7 +86,12 @@ class EngineTalk:
         self.now += time
         due = [(when, script) for when, script in self.planned if when <= self.now]
         self.planned = [plan for plan in self.planned if plan not in due]
-        return self._seen([event for _, script in sorted(due) for event in self.turn(Started(script=script))])
+        return self._seen([event for _, script in sorted(due) for event in self._checked_in(script)])
+
+    def _checked_in(self, script: str) -> list[Event]:
+        """A check-in comes, with a number of its own."""
+        self.came += 1
+        return self.turn(Due(script=script, check_in=self.came))
 
     def _keep(self, event: Event) -> None:
         match event:
@@ -92,7 +101,7 @@ class EngineTalk:
                 self.facts[fact] = self.facts.get(fact, ())[:-1]
             case CheckInPlanned(plan=plan):
                 definition = self.library.checkins[plan]
-                self.planned.append((self.now + timedelta(days=definition.after_days), definition.script))
+                self.planned.append((self.now + timedelta(days=definition.after_days or 0), definition.script))
             case Forgotten():
                 self.facts.clear()
                 self.planned.clear()
@@ -123,6 +132,10 @@ class EngineTalk:
                 return f"case: {topic}{', urgent' if urgent else ''} — {self.words(reason)}"
             case CheckInPlanned(plan=plan):
                 return f"remind: {plan}"
+            case CheckInAnswered():
+                return "check-in: answered"
+            case CheckInPutOff():
+                return "check-in: later"
             case Submitted(form=form):
                 return f"form: {form}"
             case ConsentGiven(purpose=purpose, yes=yes):

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from dialogs.errors import ChatUnreadable
-from dialogs.inputs import Called, CaseClosed, Expired, Heard, Picked, Shared, Started
+from dialogs.inputs import Called, CaseClosed, Due, Expired, Heard, Picked, Shared, Started
 from dialogs.pictograms import parted
-from dialogs.transcripts.acting import NotThere, act_of
+from dialogs.transcripts.acting import NotThere, act_of, first_act
 from dialogs.transcripts.lines import (
     MUST_BE_TOLD,
     Act,
@@ -49,7 +49,7 @@ def rewritten(transcript: Transcript, take: Callable[[Act], Seen]) -> str:
     lines = list(transcript.header)
     asked: list[Shown] = []
     for turn in turns(transcript):
-        act: Act = Started(script=transcript.script)
+        act: Act = first_act(transcript)
         if turn.begun_by is not None:
             lines.append(told(turn.begun_by))
             try:
@@ -106,6 +106,8 @@ def _acted(act: Act, asked: Sequence[Shown], steps: bool) -> Iterator[str]:
             yield _pressed(act, asked, steps)
         case Started(script=script):
             yield f"start: {script}"
+        case Due(script=script):
+            yield f"due: {script}"
         case CaseClosed():
             yield "closed"
         case Expired():

@@ -15,6 +15,7 @@ _FIELDS = {
     Sentence.confirm_line: "{label}: {value}",
     Sentence.number_needed: "Van {at_least} tot {at_most}.",
     Sentence.subject: "⚙️ {title}",
+    Sentence.resume: "⚙️ {title}",
     Sentence.perhaps_day: "Bedoelt u {day}?",
     Sentence.this_day: "⚙️ {day}",
 }

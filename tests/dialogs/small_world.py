@@ -14,7 +14,7 @@ from dialogs.guides import Advice, Gives, Request, Row, Signature, Slot
 from dialogs.inputs import Picked
 from dialogs.library import Library, read_library
 from dialogs.phrase import Plain
-from dialogs.state import Question
+from dialogs.state import Question, State
 from dialogs.transcripts import EngineTalk, play, read_chat
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -92,3 +92,8 @@ def press(at: EngineTalk, value: str | None = None, *, role: str = "answer") -> 
 def said(events: Sequence[Event]) -> list[str]:
     """The steps that spoke; for the engine's own sentences their words."""
     return [event.step or event.phrase.text for event in events if isinstance(event, Said)]
+
+
+def standing(talk: EngineTalk) -> State:
+    """Where the talk stands, apart from the moment at which the person last did something."""
+    return talk.state.model_copy(update={"moved_at": None})

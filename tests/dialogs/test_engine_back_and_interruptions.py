@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from small_world import Courses, goes_as, press, question, talk
+from small_world import Courses, goes_as, press, question, standing, talk
 
 from dialogs.inputs import Called, Heard, Picked, Started
 from dialogs.sentences import Sentence
@@ -105,18 +105,18 @@ def test_a_script_that_is_not_there_repeats_the_open_question() -> None:
 def test_an_old_button_is_answered_with_the_open_question() -> None:
     at = talk()
     goes_as("script: sturen\nbot: @vraag\nyou: Dag\nbot: @zeker\nyou: =no\nremind: na_een_week\nbot: @daarna\n", at)
-    before = at.state
+    before = standing(at)
     seen = at.take(Picked(asking=1, indexes=(0,)))
     assert [shown.words for shown in seen.shown] == [Sentence.old_button, "Wilt u nog iets?"]
-    assert at.state == before
+    assert standing(at) == before
 
 
 def test_a_second_tap_does_nothing_visible() -> None:
     at = talk()
     goes_as("script: sturen\nbot: @vraag\nyou: Dag\nbot: @zeker\nyou: =no\nremind: na_een_week\nbot: @daarna\n", at)
-    before = at.state
+    before = standing(at)
     assert at.take(Picked(asking=2, indexes=(1,))).shown == ()
-    assert at.state == before
+    assert standing(at) == before
 
 
 def test_words_without_an_open_question_lead_to_the_menu() -> None:

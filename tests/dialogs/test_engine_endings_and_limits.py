@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from small_world import goes_as, press, talk
+from small_world import goes_as, press, standing, talk
 
 from dialogs.events import CheckInPlanned, Forgotten, LimitReached, Submitted
 from dialogs.inputs import Called, CaseClosed, Expired, Heard, Started
@@ -71,7 +71,7 @@ def test_a_dialog_that_is_left_too_long_ends() -> None:
     at = talk()
     at.take(Started(script="intake"))
     assert at.take(Expired()).ended
-    assert at.state == State(asking=1)
+    assert standing(at) == State(asking=1)
 
 
 def test_ending_a_talk_says_goodbye() -> None:

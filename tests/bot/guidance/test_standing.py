@@ -8,7 +8,8 @@ import pytest
 from teaching import TODAY, person, world
 
 from bot.guidance.fact_names import DIPLOMAS, LETTER_LAW, PASSED, PERMIT_KNOWN, ROUTE
-from bot.guidance.standing import Standing, months_later
+from bot.guidance.standing import Standing
+from dialogs.days import months_later
 from dialogs.guides import Slot
 
 OLD = {LETTER_LAW: "wi2013", PERMIT_KNOWN: "2018-05-01"}

@@ -1,0 +1,190 @@
+"""Which check-ins a person is to get, and on which days: worked out from what is known, and from nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import takewhile
+
+from dialogs.conditions import holds
+from dialogs.days import day_of, months_later
+from dialogs.guides import Guide, Person, Request
+from dialogs.library import Library
+from dialogs.phrase import Day
+from dialogs.plans import CheckInPlan, DaysOf, EachYear, Rhythm
+
+#: A day that has passed is still planned for so long: what was said too late is not lost.
+LATE = timedelta(days=3)
+#: The field of a guide's row that holds its day.
+DAY = "day"
+_YEARS_AHEAD = 2
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wanted:
+    """One check-in that is to come."""
+
+    plan: str
+    #: What caused it: a fact with its day, or a named period; never the moment. With contact and plan it is its key.
+    cause: str
+    day: date
+    #: The day it is about, when it must not come after that day.
+    before: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Had:
+    """A check-in that has a row already: still planned, or over."""
+
+    plan: str
+    cause: str
+    day: date
+    open: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class About:
+    """Whose check-ins: what is known, what they had, and since when they said nothing although something was seen."""
+
+    person: Person
+    had: Sequence[Had] = ()
+    silent_since: date | None = None
+
+
+def wanted(library: Library, guides: Mapping[str, Guide], about: About, today: date) -> Iterator[Wanted]:
+    """Everything that is to come for this person, as it stands today; of what comes again and again only the next one.
+
+    What the verb `remind` planned has its row already and is not told here.
+    """
+    for name, plan in library.checkins.items():
+        if applies(plan, about.person, today):
+            yield from _of_plan(name, plan, guides, about, today)
+
+
+def applies(plan: CheckInPlan, person: Person, today: date) -> bool:
+    """Whether the plan's condition holds for this person."""
+    return holds(plan.when, person.value, today)
+
+
+def _of_plan(name: str, plan: CheckInPlan, guides: Mapping[str, Guide], about: About, today: date) -> Iterator[Wanted]:
+    if plan.since is not None:
+        anchor = _anchor(plan.since, about.person)
+        if anchor is not None:
+            yield from _around(name, plan, plan.since, anchor, today)
+            yield from _again(name, plan, plan.since, anchor, about, today)
+    elif plan.days_of is not None:
+        for key, day in _days(plan.days_of, guides, about.person, today):
+            yield from _around(name, plan, key, day, today)
+    elif plan.each is not None:
+        yield from _each(name, plan.each, today)
+    elif plan.silent_days is not None and about.silent_since is not None:
+        day = about.silent_since + timedelta(days=plan.silent_days)
+        yield Wanted(plan=name, cause=f"silent/{about.silent_since.isoformat()}", day=max(day, today))
+
+
+def _anchor(fact: str, person: Person) -> date | None:
+    """The day in a fact; of a fact without a day, the one on which it was said first in its present value."""
+    history = person.facts.get(fact, ())
+    value = person.value(fact)
+    if value is None:
+        return None
+    if isinstance(value, str) and (day := _iso(value)) is not None:
+        return day
+    run = list(takewhile(lambda known: known.value == value, reversed(history)))
+    return day_of(run[-1].at)
+
+
+def _iso(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _around(name: str, plan: CheckInPlan, what: str, anchor: date, today: date) -> Iterator[Wanted]:
+    """The days before and after one day, as far as they are still to come."""
+    offsets = [(f"{days:+}d", anchor + timedelta(days=days), days) for days in plan.days]
+    offsets += [(f"{months:+}m", months_later(anchor, months), months) for months in plan.months]
+    for offset, day, sign in offsets or [("+0d", anchor, 0)]:
+        if day >= today - LATE and not (sign <= 0 and anchor < today):
+            yield Wanted(plan=name, cause=f"{what}/{anchor.isoformat()}/{offset}", day=day, before=anchor if sign <= 0 else None)
+
+
+def _again(name: str, plan: CheckInPlan, what: str, anchor: date, about: About, today: date) -> Iterator[Wanted]:
+    """The next of those that come again and again: the rhythm goes on from the last one that was."""
+    if plan.then_every is None:
+        return
+    series = f"{what}/{anchor.isoformat()}/#"
+    had = [one for one in about.had if one.plan == name and one.cause.startswith(series) and not one.open]
+    number = max((int(one.cause.removeprefix(series)) for one in had), default=0) + 1
+    last = max((one.day for one in had), default=anchor + timedelta(days=max(plan.days, default=0)))
+    step = timedelta(days=_rhythm(plan.then_every, about.person))
+    day = last + step
+    while day < today - LATE:
+        day += step
+    yield Wanted(plan=name, cause=f"{series}{number}", day=day)
+
+
+def _rhythm(every: Rhythm, person: Person) -> int:
+    chosen = person.value(every.fact) if every.fact else None
+    return every.values.get(str(chosen), every.days)
+
+
+def _days(of: DaysOf, guides: Mapping[str, Guide], person: Person, today: date) -> Iterator[tuple[str, date]]:
+    """The days that a guide knows about this person, each with its key."""
+    guide = guides[of.consult]
+    request = Request(arguments={}, person=person, today=today)
+    listed = guide.consult(request).values.get(of.list)
+    keys = [str(key) for key in listed] if isinstance(listed, (list, tuple)) else []
+    chosen = [key for key in keys if not of.keys or key.startswith(of.keys)]
+    for key, row in guide.describe(request, of.list, chosen).items() if chosen else ():
+        if isinstance(told := row.get(DAY), Day):
+            yield key, told.day
+
+
+def _each(name: str, each: EachYear, today: date) -> Iterator[Wanted]:
+    """The next day of a named period."""
+    days = (date(year, month, each.day) for year in range(today.year, today.year + _YEARS_AHEAD) for month in sorted(each.months))
+    if (day := next((day for day in days if day >= today), None)) is not None:
+        yield Wanted(plan=name, cause=f"{day.year}-{day.month:02}", day=day)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Changes:
+    """What has to be done so that the rows say what is wanted."""
+
+    new: tuple[Wanted, ...] = ()
+    #: Open rows that get another cause or day, each with what it was.
+    moved: tuple[tuple[Had, Wanted], ...] = ()
+    dropped: tuple[Had, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.new or self.moved or self.dropped)
+
+
+def reconciled(had: Sequence[Had], wanted: Sequence[Wanted], planned_here: Collection[str]) -> Changes:
+    """How the rows become what is wanted. A day that moved changes its own row; what is over never comes again.
+
+    `planned_here` names the plans that are planned from what is known: of others the open rows stay as they are.
+    """
+    rows = {(one.plan, one.cause): one for one in had}
+    wishes = {(one.plan, one.cause): one for one in wanted}
+    moved = [(rows[key], one) for key, one in wishes.items() if key in rows and rows[key].open and rows[key].day != one.day]
+    missing = [one for key, one in wishes.items() if key not in rows]
+    loose = [one for key, one in rows.items() if one.open and key not in wishes and one.plan in planned_here]
+    new: list[Wanted] = []
+    for one in missing:
+        match = next((row for row in loose if row.plan == one.plan and _offset(row.cause) == _offset(one.cause)), None)
+        if match is None:
+            new.append(one)
+        else:
+            loose.remove(match)
+            moved.append((match, one))
+    return Changes(new=tuple(new), moved=tuple(moved), dropped=tuple(loose))
+
+
+def _offset(cause: str) -> str:
+    """Which of the check-ins of one cause it is: what is left when the day is taken away."""
+    parts = [part for part in cause.split("/") if _iso(part) is None]
+    return "/".join(parts)
