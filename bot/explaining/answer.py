@@ -111,13 +111,6 @@ class MunicipalitySaid(_Frozen):
     statements: tuple[Statement, ...]
 
 
-class SchoolSaid(_Frozen):
-    """The answer to `why not this school?`."""
-
-    outcome: Literal["fits", "not_fitting", "unknown"]
-    statements: tuple[Statement, ...]
-
-
 class RowSaid(_Frozen):
     """One item of a list that a guide gives, as a talk would show it."""
 
@@ -135,6 +128,40 @@ class GuideSaid(_Frozen):
     statements: tuple[Statement, ...] = Field(description="Every sentence among the values.")
 
 
+class SchoolSaid(_Frozen):
+    """The answer to `why not this school?`."""
+
+    outcome: Literal["fits", "not_fitting", "unknown"]
+    statements: tuple[Statement, ...]
+    mark: GuideSaid = Field(description="Its quality mark: whether somebody can enrol there, seen on which day.")
+
+
+class FraudSaid(GuideSaid):
+    """Whether something at a school is right. `recognised` in the own words counts as if it was said yes to, as the talk asks."""
+
+    recognised: GuideSaid | None = Field(description="Known tricks in what was told in own words; null when nothing was.")
+    asks: str = Field(description="What more decides: lending, law, mark, stopped, or nothing.")
+
+
+class RuleSaid(_Frozen):
+    """One rule by which somebody of the municipality is offered."""
+
+    rule: str
+    detail: str = Field(description="The word that tells more about the rule; empty when there is none.")
+    urgent: bool
+    because: str = Field(description="Where it shows: the facts, or the part of this answer that needs a human.")
+    offer: str = Field(description="Said to the person.")
+    reason: str = Field(description="Read by the municipality.")
+    statements: tuple[Statement, ...]
+
+
+class HandoverSaid(_Frozen):
+    """Every rule that holds, the urgent ones first."""
+
+    outcome: Literal["urgent", "offer", "none"]
+    rules: tuple[RuleSaid, ...]
+
+
 class Answer(_Frozen):
     """Everything the guides say for the facts that were given."""
 
@@ -142,9 +169,21 @@ class Answer(_Frozen):
     law: LawSaid
     term: TermSaid
     parts: PartsSaid
+    remaining: GuideSaid = Field(description="The parts that are left, with tries, what they cost, and how and where to register.")
+    plan: GuideSaid = Field(description="The same backwards from the last day, and the nearest thing to do.")
+    pip: GuideSaid = Field(description="How it stands with the plan of the municipality.")
+    extra_time: GuideSaid
+    exemptions: GuideSaid
+    money: GuideSaid
+    loan: GuideSaid
     courses: CoursesSaid
     municipality: MunicipalitySaid
     school: SchoolSaid | None = Field(description="Only when a school was asked about.")
+    fraud: FraudSaid | None = Field(description="Only when something at a school was asked about.")
+    progress: GuideSaid = Field(description="What stands out, what went forward, and the road.")
+    next_steps: GuideSaid
+    referrals: GuideSaid
+    handover: HandoverSaid
 
 
 class Problem(_Frozen):

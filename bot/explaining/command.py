@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -41,35 +41,6 @@ async def explain_file(text: str, today: date, settings: Settings) -> Mapping[st
     speech = Speech.read()
     world = await _world(settings, speech)
     return Explainer(world, lambda value: speech.renderer.render(value, _DUTCH)).explain(document, today)
-
-
-def told(answer: Mapping[str, Any]) -> str:
-    """The answer as lines for a terminal: each statement with its source."""
-    if "problems" in answer:
-        return "\n".join(f"{one['field']}: {one['problem']}" for one in answer["problems"])
-    return "\n".join(_lines(answer))
-
-
-def _lines(answer: Mapping[str, Any]) -> Iterator[str]:
-    for name in ("law", "term", "parts", "courses", "municipality", "school"):
-        part = answer[name]
-        if part is None:
-            continue
-        yield f"{name}: {part['outcome']}"
-        yield from _statements(part["statements"])
-        for one in part.get("parts", ()):
-            yield f"  - {one['exam']} {one['level'] or ''}".rstrip()
-            yield from _statements(one["statements"], indent="    ")
-        for one in part.get("fitting", ()):
-            yield f"  {one['rank']}. {one['school']}, {one['place']}: {one['course']} ({one['points']})"
-            yield from _statements([*one["reasons"], *one["cautions"]], indent="     ")
-        for one in part.get("excluded", ()):
-            yield f"  x {one['school']}: {one['course']}"
-            yield from _statements(one["reasons"], indent="     ")
-
-
-def _statements(statements: Iterable[Mapping[str, Any]], indent: str = "  ") -> Iterator[str]:
-    return (f"{indent}{one['text']}  [{one['certainty']}: {one['source']}, {one['checked']}]" for one in statements)
 
 
 async def _world(settings: Settings, speech: Speech) -> World:

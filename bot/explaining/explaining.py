@@ -7,9 +7,11 @@ from datetime import date
 from typing import Any, Literal, cast
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from bot.explaining import answer as said
-from bot.explaining.given import Given
+from bot.explaining.asked import Asked
+from bot.explaining.given import Earlier, Given, Happening, perhaps
 from bot.explaining.guided import Writing
 from bot.explaining.words import SKILLS
 from bot.guidance.binding import guides
@@ -43,14 +45,16 @@ class Explainer:
         try:
             given = Given.model_validate({} if document is None else document)
         except ValidationError as error:
-            return _refusal((".".join(str(part) for part in one["loc"]) or "document", one["msg"]) for one in error.errors())
-        if wrong := list(given.problems(self._world.places, today)):
+            return _refusal((".".join(str(part) for part in one["loc"]) or "document", _problem(one)) for one in error.errors())
+        if wrong := list(given.problems(self._world.places, self._world.knowledge, today)):
             return _refusal(wrong)
         return self._answer(given, today).model_dump(mode="json")
 
     def _answer(self, given: Given, today: date) -> said.Answer:
         request = Request(arguments={"school": given.school}, person=given.person(self._world.places, today), today=today)
         search = Search.of(request, self._world)
+        asked = Asked(self._world, Writing(self._world.knowledge, self._render, today), request)
+        answers = asked.answers(given)
         return said.Answer(
             today=today,
             law=self._law(search),
@@ -58,7 +62,8 @@ class Explainer:
             parts=self._parts(search, given),
             courses=self._courses(search),
             municipality=self._municipality(request),
-            school=self._school(request) if given.school else None,
+            school=self._school(request, asked) if given.school else None,
+            **answers,
         )
 
     def _law(self, search: Search) -> said.LawSaid:
@@ -165,14 +170,24 @@ class Explainer:
             statements=self._statements(request.today, *texts),
         )
 
-    def _school(self, request: Request) -> said.SchoolSaid:
+    def _school(self, request: Request, asked: Asked) -> said.SchoolSaid:
         told = guides(self._world)["course_question"].consult(request)
         return said.SchoolSaid(
-            outcome=cast(Any, told.outcome), statements=self._statements(request.today, cast(Value, told.values["reason"]))
+            outcome=cast(Any, told.outcome),
+            statements=self._statements(request.today, cast(Value, told.values["reason"])),
+            mark=asked.ask("schools", name=request.arguments["school"]),
         )
 
     def _statements(self, today: date, *values: Value) -> tuple[said.Statement, ...]:
         return Writing(self._world.knowledge, self._render, today).statements(*values)
+
+
+def _problem(error: ErrorDetails) -> str:
+    """What pydantic says; for a name that means nothing, what may be meant."""
+    if error["type"] != "extra_forbidden":
+        return error["msg"]
+    names = {name for model in (Given, Earlier, Happening) for name in model.model_fields}
+    return f"there is no such field{perhaps(str(error['loc'][-1]), sorted(names))}"
 
 
 def _refusal(problems: Iterable[tuple[str, str]]) -> Mapping[str, Any]:

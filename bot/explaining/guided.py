@@ -35,6 +35,10 @@ class Writing:
             statements=self.statements(*plain.values()),
         )
 
+    def words(self, value: Value) -> str:
+        """A value in words."""
+        return self._render(value)
+
     def statements(self, *values: Value) -> tuple[Statement, ...]:
         """Every sentence in these values that has a source."""
         return tuple(self._statement(phrase) for value in values for phrase in sentences(value) if phrase.source)

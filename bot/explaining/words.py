@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Literal
 
 from bot.guidance.exams import Exam
+from bot.guidance.exemption import Topic
 
 Permit = Literal["asylum", "family_of_asylum", "other"]
 PERMITS: Mapping[str, str] = {"asylum": "asiel", "family_of_asylum": "gezin_bij_asiel", "other": "anders"}
@@ -103,3 +104,26 @@ PIP_STAGES: Mapping[str, str] = {"nothing": "niets", "invited": "uitgenodigd", "
 
 OldLetter = Literal["fine", "repayment", "none"]
 OLD_LETTERS: Mapping[str, str] = {"fine": "boete", "repayment": "terugbetalen", "none": "geen"}
+
+Tried = Literal["LEZ", "LUI", "SCH", "SPR", "KNM"]
+
+Registered = Literal["LEZ", "LUI", "SCH", "SPR", "KNM", "ONA", "none"]
+REGISTERED: Mapping[str, str] = {exam: exam for exam in ("LEZ", "LUI", "SCH", "SPR", "KNM", "ONA")} | {"none": "geen"}
+
+MessageTime = Literal["morning", "afternoon", "evening"]
+MESSAGE_TIMES: Mapping[str, str] = {"morning": "ochtend", "afternoon": "middag", "evening": "avond"}
+
+MessageRhythm = Literal["week", "two_weeks", "month"]
+MESSAGE_RHYTHMS: Mapping[str, str] = {"week": "week", "two_weeks": "twee_weken", "month": "maand"}
+
+#: To the name of the fact.
+Consent = Literal["remember", "remind", "follow", "human"]
+CONSENTS: Mapping[str, str] = {"remember": "mag_onthouden", "remind": "mag_herinneren", "follow": "mag_volgen", "human": "mag_mens"}
+
+FewerExams = Literal["health", "too_hard", "long_here", "hardship"]
+FEWER_EXAMS: Mapping[str, Topic] = {
+    "health": Topic.health,
+    "too_hard": Topic.too_hard,
+    "long_here": Topic.long_here,
+    "hardship": Topic.hardship,
+}

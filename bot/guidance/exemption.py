@@ -112,6 +112,9 @@ def _by_papers(standing: Standing) -> Iterator[str]:
     age, old = about.age(standing.today), standing.knowledge.find("exempt.aow_age", standing.today)
     if age is not None and old is not None and age >= old.value:
         yield "aow"
+    # Only the year of birth is known: who turns so old this year may still have to go to school.
+    if age is not None and age <= _value(standing, "school_age").get("age", 0):
+        yield "school_age"
 
 
 def _by_reason(standing: Standing, topic: Topic | None) -> Iterator[str]:

@@ -199,6 +199,11 @@ SHARED_PHONE = "gedeelde_telefoon"
 DUO_LETTER_DAY = "brief_duo_datum"
 OLD_LETTER = "oude_brief"
 OLD_LETTER_DAY = "oude_brief_datum"
+DUTCH_BESIDE = "nederlands_erbij"
+SHORT_QUESTIONS = "korte_vragen"
+SOMEBODY_HELPS = "iemand_helpt"
+MESSAGE_TIME = "berichten_moment"
+MESSAGE_RHYTHM = "berichten_vaak"
 
 #: The fact that counts the failed tries of an exam, by the exam's code.
 TRIES: Mapping[str, str] = {
