@@ -26,6 +26,12 @@ def test_r6_01_what_is_in_order_is_none_and_says_why(control: str) -> None:
     assert row["text"]
 
 
+def test_r2_21_paying_duo_for_an_exam_is_in_order_and_nobody_hears_that_every_try_must_be_paid() -> None:
+    (row,) = rows("in_order", "exam_fee", about=WI2021).values()
+    assert "gratis" in row["text"]
+    assert "DUO" in row["text"]
+
+
 def test_r6_01_what_is_in_order_does_not_make_something_else_so() -> None:
     assert told("trial", "gift").outcome == "stop"
 
