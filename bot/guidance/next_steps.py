@@ -57,7 +57,7 @@ class NextStep:
 
 def stages(standing: Standing) -> tuple[str, ...]:
     """Where somebody is, the most pressing first: without a school, and at which level."""
-    if standing.finished:
+    if standing.finished or standing.perhaps_exempt:
         return ("finished",)
     about = standing.about
     level = "zero" if about.reads is Reads.none else _STAGES[about.level]

@@ -73,6 +73,7 @@ def activity(**changes: Any) -> Activity:
         ({LEVEL: "a1", READS: "niet"}, ("zero",)),
         ({**OLD, PASSED: ALL_OLD, LEVEL: "a2", LESSONS: "wachtlijst"}, ("finished",)),
         ({**OLD, PASSED: ALL_OLD[:-1], LEVEL: "a2"}, ("a2",)),
+        ({**OLD, "diploma_nl": ["vmbo_plus"], LEVEL: "b1"}, ("finished",)),
     ],
 )
 def test_7b_the_stage_follows_from_lessons_level_and_exams(facts: dict[str, Slot], found: tuple[str, ...]) -> None:
