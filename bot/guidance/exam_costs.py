@@ -25,11 +25,11 @@ def costs(standing: Standing, parts: Iterable[ExamPart], day: date | None = None
     others = [part for part in parts if part.exam in NO_EXAMS]
     free = free_tries(standing.decided, standing.about, standing.knowledge, standing.today)
     if free is None:
-        return (*_prices(standing, exams, on), *_no_price(standing, others))
+        return (*prices(standing, exams, on), *_no_price(standing, others))
     left = tries_left(standing, exams)
     paying = [part for part in exams if left.get(part.exam) == 0]
     told = () if exams and len(left) == len(exams) else (free,)
-    return (*told, *_free(standing, exams, left), *_prices(standing, paying, on), *_no_price(standing, others))
+    return (*told, *_free(standing, exams, left), *prices(standing, paying, on), *_no_price(standing, others))
 
 
 def likely_day(standing: Standing) -> date:
@@ -60,15 +60,15 @@ def _free(standing: Standing, exams: Iterable[ExamPart], left: Mapping[Exam, int
         yield _say(standing, "fee.free_left" if number else "fee.free_used", same, aantal=number)
 
 
-def _prices(standing: Standing, exams: Iterable[ExamPart], on: date) -> Iterator[Phrase]:
+def prices(standing: Standing, exams: Iterable[ExamPart], on: date) -> Iterator[Phrase]:
     """The prices of that day; where they are not known yet, those of today, and that they are."""
-    today, prices = standing.today, defaultdict[tuple[Decimal, bool] | None, list[ExamPart]](list)
+    today, priced = standing.today, defaultdict[tuple[Decimal, bool] | None, list[ExamPart]](list)
     rows = {part: fee_row(part, standing.knowledge, on) for part in exams}
     later = [part for part, row in rows.items() if row is None]
     rows |= {part: fee_row(part, standing.knowledge, today) for part in later}
     for part, row in rows.items():
-        prices[_price(row)].append(part)
-    for price, same in prices.items():
+        priced[_price(row)].append(part)
+    for price, same in priced.items():
         if price is None:
             yield _say(standing, "fee.not_known", same)
         else:

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from bot.guidance.fact_names import Diploma, Law, Route
+from bot.guidance.fact_names import Diploma, Law, Permit, Route
 from bot.guidance.knowledge import Certainty, Knowledge
 from bot.guidance.knowledge import Row as KnowledgeRow
 from bot.guidance.law import Ruling
@@ -136,8 +136,8 @@ def _self_reliance(about: Learner, knowledge: Knowledge, today: date) -> Iterato
 def fee(part: ExamPart, decided: Ruling, about: Learner, knowledge: Knowledge, today: date) -> Phrase | None:
     """What a part costs on that day, or None where nothing is known or it is no exam."""
     if part.exam in (Exam.pvt, Exam.map):
-        # The old law's price for who has another permit is not sure enough to name.
-        free = about.refugee or (decided.law is Law.wi2021 and about.refugee is not None)
+        # Under the old law it is sure only for who has asylum: others pay, and about their family the sources are silent.
+        free = about.permit is Permit.asylum or (decided.law is Law.wi2021 and about.refugee is not None)
         return knowledge.sentence(f"fee.free.{decided.law}", today) if free else None
     row = fee_row(part, knowledge, today)
     return None if row is None else knowledge.sentence(row.key, today, prijs=Money(euros=Decimal(str(row.value))))

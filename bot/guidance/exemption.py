@@ -139,6 +139,8 @@ def _by_effort(standing: Standing, topic: Topic | None) -> Iterator[str]:
     else:
         if about.route is Route.b1 and _may_scale_down(standing):
             yield "scale_down"
+        if asked and about.route is Route.education:
+            yield "to_b1_route"
         if asked and _route_may_change(standing):
             yield "other_route"
 

@@ -118,7 +118,10 @@ def _may_hold(standing: Standing, value: Mapping[str, Any]) -> bool:
     if value.get("refugee") and about.refugee is False:
         return False
     after = value.get("months_after_pip")
-    return after is None or about.first_pip is None or months_later(about.first_pip, after) < standing.today
+    if after is None or about.first_pip is None:
+        return True
+    months = after[about.route] if about.route is not None else min(after.values())
+    return months_later(about.first_pip, months) < standing.today
 
 
 def _efforts(standing: Standing) -> Iterator[str]:

@@ -8,11 +8,13 @@ from decimal import Decimal
 from enum import StrEnum
 
 from bot.guidance.cards import sentences
-from bot.guidance.exams import SKILLS, Exam, ExamPart, fee_row, free_tries
+from bot.guidance.exam_costs import NO_EXAMS, likely_day, prices
+from bot.guidance.exams import free_tries, parts_left
 from bot.guidance.fact_names import Law, Permit
 from bot.guidance.knowledge import Knowledge
-from bot.guidance.law import Ruling, ruling
-from bot.guidance.learner import Learner, learner
+from bot.guidance.law import Ruling
+from bot.guidance.learner import Learner
+from bot.guidance.standing import Standing
 from bot.guidance.world import World
 from dialogs.guides import Advice, Gives, Request, Row, Signature
 from dialogs.phrase import Money, Phrase, Value
@@ -64,34 +66,23 @@ def late(about: Learner, knowledge: Knowledge, today: date) -> Phrase:
     return knowledge.sentence("money.late.asylum" if about.permit is Permit.asylum else "money.late.family", today)
 
 
-def exam_money(about: Learner, decided: Ruling, knowledge: Knowledge, today: date) -> Value:
-    """Who pays the exams and what they cost on that day."""
-    who = payer(about, decided)
+def exam_money(standing: Standing) -> Value:
+    """Who pays the exams, and what those that are left cost on the first day on which there may be a place."""
+    know, today, who = standing.knowledge, standing.today, payer(standing.about, standing.decided)
     if who is Payer.municipality:
-        return free_tries(decided, about, knowledge, today) or knowledge.sentence("money.exams.municipality", today)
-    if who in (Payer.unclear, Payer.permit_unknown) or decided.law is not Law.wi2013:
-        return knowledge.sentence("money.exams.look", today)
-    said: list[Value] = [knowledge.sentence("money.exams.loan", today)] if who is Payer.loan else []
-    return sentences([*said, *_fees(knowledge, today)])
+        return free_tries(standing.decided, standing.about, know, today) or know.sentence("money.exams.municipality", today)
+    if who in (Payer.unclear, Payer.permit_unknown) or standing.decided.law is not Law.wi2013:
+        return know.sentence("money.exams.look", today)
+    left = [part for part in parts_left(standing.parts, standing.about) if part.exam not in NO_EXAMS]
+    said: list[Value] = [know.sentence("money.exams.loan", today)] if who is Payer.loan else []
+    costs = tuple(prices(standing, left, likely_day(standing)))
+    return sentences([*said, *(costs or [know.sentence("money.exams.look", today)])])
 
 
 def invoice_rules(knowledge: Knowledge, today: date) -> Value:
     """When a school may send an invoice, and how much DUO pays in three months."""
     most = _euros(knowledge, "money.quarter", today)
     return sentences([knowledge.sentence("money.afterwards", today), knowledge.sentence("money.quarter", today, bedrag=most)])
-
-
-def _fees(knowledge: Knowledge, today: date) -> list[Phrase]:
-    """One sentence for the language exams when they cost the same, then KNM and ONA."""
-    prices = {exam: fee_row(_part(exam), knowledge, today) for exam in (*SKILLS, Exam.knm, Exam.ona)}
-    skills = {row.value for exam in SKILLS if (row := prices[exam])}
-    rest = [exam for exam in prices if exam not in SKILLS or len(skills) != 1]
-    said = [knowledge.sentence("money.exams.language", today, prijs=_money(skills.pop()))] if len(skills) == 1 else []
-    return said + [knowledge.sentence(row.key, today, prijs=_money(row.value)) for exam in rest if (row := prices[exam])]
-
-
-def _part(exam: Exam) -> ExamPart:
-    return ExamPart(exam=exam, level="A2", source="")
 
 
 def _euros(knowledge: Knowledge, key: str, today: date) -> Money:
@@ -126,16 +117,16 @@ class MoneyGuide:
 
     def __init__(self, world: World) -> None:
         """Answer from what this world knows."""
-        self._knowledge = world.knowledge
+        self._world, self._knowledge = world, world.knowledge
 
     def consult(self, request: Request) -> Advice:
         """Who pays, with everything that a person may ask about it."""
-        about, know, today = learner(request.person), self._knowledge, request.today
-        decided = ruling(about, know, today)
+        standing = Standing.of(request.person, self._world, request.today)
+        about, decided, know, today = standing.about, standing.decided, standing.knowledge, request.today
         who = payer(about, decided)
         values: dict[str, Value] = {
             "who_pays": who_pays(about, decided, know, today),
-            "exams": exam_money(about, decided, know, today),
+            "exams": exam_money(standing),
             "changing_school": self._said(f"money.changing.{_chooser(who)}", today),
             "childcare": self._said("money.childcare", today),
             "travel": self._said("money.travel", today),

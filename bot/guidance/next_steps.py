@@ -57,7 +57,7 @@ class NextStep:
 
 def stages(standing: Standing) -> tuple[str, ...]:
     """Where somebody is, the most pressing first: without a school, and at which level."""
-    if standing.finished:
+    if standing.finished or standing.perhaps_exempt:
         return ("finished",)
     about = standing.about
     level = "zero" if about.reads is Reads.none else _STAGES[about.level]
@@ -92,7 +92,7 @@ def _fits(fit: Fit, standing: Standing) -> bool:
     age = about.age(standing.today)
     return (
         (fit.already is None or fit.already not in doing)
-        and (fit.law is None or fit.law is standing.decided.law)
+        and (fit.law is None or (standing.decided.certain and fit.law is standing.decided.law))
         and (not fit.routes or about.route in fit.routes)
         and (not fit.open or left is None or any(part.exam in fit.open for part in left))
         and (not fit.goals or about.goal in fit.goals)

@@ -85,6 +85,8 @@ def _summary(standing: Standing, outcome: str) -> str:
     """The name of the sentence that says how it is going."""
     if outcome == "unclear" and standing.decided.law is Law.wi2021 and standing.about.pip_stage in _BEFORE_PLAN:
         return "before_plan"
+    if outcome == "unclear" and standing.perhaps_exempt:
+        return "perhaps_exempt"
     return "finished" if outcome == "fine" and standing.finished else outcome
 
 

@@ -130,7 +130,7 @@ def _looked_at(
 
 def _by_law(pattern: Pattern, about: Learner, decided: Ruling, know: Knowledge, today: date) -> Sign | Phrase:
     """A loan is a trick only for whom the municipality pays; while the law is not clear, it is a reason to wait."""
-    if decided.law is Law.wi2013 or about.refugee is False:
+    if (decided.certain and decided.law is Law.wi2013) or about.refugee is False:
         return know.sentence(f"fraud.in_order.{pattern.id}", today)
     if decided.certain and about.refugee:
         return _sign(pattern, know, today)

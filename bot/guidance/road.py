@@ -46,6 +46,9 @@ def _places(standing: Standing) -> Iterator[tuple[str, bool]]:
         yield "letter", False
     if standing.decided.law is Law.wi2021:
         yield "plan", about.first_pip is not None or about.pip_stage is PipStage.has_pip or about.route is not None
+    if standing.perhaps_exempt:
+        yield "exemption", False
+        return
     if not _LESSONS & {part.exam for part in parts}:
         yield "lessons", about.lessons is Lessons.finished
     if not parts:

@@ -85,6 +85,6 @@ class SchoolLetterGuide:
         know, today = self._world.knowledge, request.today
         about = learner(request.person)
         decided = ruling(about, know, today)
-        if decided.law is Law.wi2013 or about.refugee is False:
+        if (decided.certain and decided.law is Law.wi2013) or about.refugee is False:
             return know.sentence("letter.caution.own", today)
         return know.sentence("letter.caution" if decided.certain and about.refugee else "letter.caution.unclear", today)

@@ -65,7 +65,7 @@ def _person(standing: Standing) -> Iterator[Signal]:
 def _time(standing: Standing) -> Iterator[Signal]:
     """Little time for what is still open, or none."""
     left, number = len(standing.open_parts or ()), standing.number
-    if standing.term.outcome == "over" and not standing.finished:
+    if standing.term.outcome == "over" and not (standing.finished or standing.perhaps_exempt):
         yield _signal(standing, "over")
     if not left:
         return

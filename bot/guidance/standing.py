@@ -55,10 +55,8 @@ class Standing:
 
     @property
     def done(self) -> frozenset[str] | None:
-        """Codes of the parts that are passed, or that a Dutch diploma stands for; None when that was not told."""
+        """Codes of the parts that are passed, or that another exam stands for by itself; None when that was not told."""
         about, diplomas = self.about, self.about.diplomas or frozenset[str]()
-        if Diploma.vmbo_or_higher in diplomas:
-            return (about.passed or frozenset()) | {part.exam.value for part in self.parts}
         covered = set(SKILLS) if diplomas & {Diploma.nt2_1, Diploma.nt2_2} else set[Exam]()
         if Diploma.practical in diplomas and self.decided.law is Law.wi2013:
             covered.add(Exam.ona)
@@ -66,9 +64,9 @@ class Standing:
 
     @property
     def open_parts(self) -> tuple[ExamPart, ...] | None:
-        """Parts that are sure to belong to this person and are not done; None when not known."""
+        """Parts that are sure to belong to this person and are not done; None when not known, or when DUO may take them away."""
         done = self.done
-        if done is None or not self.parts:
+        if done is None or not self.parts or self.perhaps_exempt:
             return None
         return tuple(part for part in self.parts if part.certainty == "law" and part.exam not in done)
 
@@ -77,6 +75,11 @@ class Standing:
         """Everything that may belong to this person is told to be done."""
         done = self.done
         return done is not None and bool(self.parts) and all(part.exam in done for part in self.parts)
+
+    @property
+    def perhaps_exempt(self) -> bool:
+        """A Dutch diploma may stand for everything that is left. That is for DUO to say, not for us."""
+        return Diploma.vmbo_or_higher in (self.about.diplomas or ()) and not self.finished
 
     def number(self, key: str) -> int:
         """A number of the knowledge that holds today."""

@@ -96,10 +96,15 @@ def test_too_late_is_said_calmly_with_what_is_still_possible(weeks: int, note: s
     assert "uiterlijk" not in told(facts, last)
 
 
+def test_r2_05_the_plan_says_that_a_portfolio_is_not_sent_by_post() -> None:
+    facts, last = OLD | {"examens_gehaald": ["LEZ", "LUI", "SCH", "SPR", "KNM", "PVT"]}, TODAY + 60 * WEEK
+    assert "Stuur het niet per post: dan kan die les niet meer." in told(facts, last)
+
+
 @pytest.mark.parametrize(("days", "kept"), [(10 * 7, True), (6 * 7 + 1, True), (6 * 7, False)])
 def test_r2_32_duo_gives_time_by_itself_to_who_registers_more_than_six_weeks_before(days: int, kept: bool) -> None:
     facts = OLD | {"examens_gehaald": ["LUI", "SCH", "SPR", "KNM", "ONA", "PVT"]}
-    assert ("Dan geeft DUO zelf extra tijd." in told(facts, TODAY + timedelta(days=days))) is kept
+    assert ("Dan geeft DUO zelf extra tijd. Kijk in uw brief." in told(facts, TODAY + timedelta(days=days))) is kept
 
 
 def test_what_is_overdue_comes_before_what_is_not() -> None:

@@ -121,6 +121,7 @@ def test_r2_23_an_exam_at_b1_is_a_state_exam_whose_price_must_be_looked_up() -> 
     [
         ("wi2013", "asiel", "Met asiel is het participatieverklaringstraject (PVT) gratis."),
         ("wi2013", "anders", None),
+        ("wi2013", "gezin_bij_asiel", None),
         ("wi2013", None, None),
         ("wi2021", "asiel", "U betaalt niets."),
         ("wi2021", "anders", "U betaalt niets."),

@@ -242,6 +242,13 @@ def test_r2_19_another_route_can_be_asked_in_the_first_year_and_a_half(pip: Slot
     assert "other_route" not in found(**NEW, **{ROUTE: "b1", FIRST_PIP: pip})
 
 
+@pytest.mark.parametrize("pip", ["2026-05-01", "2023-02-10", None])
+def test_r2_13_r2_19_from_the_education_route_to_the_b1_route_can_be_asked_at_any_time(pip: Slot) -> None:
+    assert "to_b1_route" in found(Topic.too_hard, **NEW, **{ROUTE: "onderwijs", FIRST_PIP: pip})
+    assert "to_b1_route" not in found(**NEW, **{ROUTE: "onderwijs", FIRST_PIP: pip})
+    assert "to_b1_route" not in found(Topic.too_hard, **NEW, **{ROUTE: "b1", FIRST_PIP: pip})
+
+
 def test_r2_14_in_the_z_route_no_exam_is_needed() -> None:
     assert found(Topic.too_hard, **NEW, **{ROUTE: "z"}) == {"in_z_route": "human"}
 

@@ -161,6 +161,12 @@ def test_r1_35_a_late_offer_counts_for_who_has_asylum(permit: Slot, may: bool) -
 @pytest.mark.parametrize(("pip", "may"), [("2026-08-22", True), ("2026-08-23", False), ("2026-11-01", False)])
 def test_r1_35_only_the_time_beyond_three_months_after_the_plan_counts(pip: str, may: bool) -> None:
     assert ("geen_aanbod" in because("wi2021", "geen_aanbod", **{FIRST_PIP: pip})) is may
+    assert ("geen_aanbod" in because("wi2021", "geen_aanbod", **{FIRST_PIP: pip, ROUTE: "b1"})) is may
+
+
+@pytest.mark.parametrize(("pip", "may"), [("2026-05-22", True), ("2026-05-23", False), ("2026-08-01", False)])
+def test_r1_35_the_education_route_may_begin_within_six_months(pip: str, may: bool) -> None:
+    assert ("geen_aanbod" in because("wi2021", "geen_aanbod", **{FIRST_PIP: pip, ROUTE: "onderwijs"})) is may
 
 
 def test_r1_35a_trouble_at_school_counts_six_months_at_most() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from suspecting import GUIDE, KNOW, PATTERNS, WI2021, ids, rows, told
+from suspecting import GUIDE, KNOW, PATTERNS, WI2013, WI2021, ids, rows, told
 from teaching import TODAY, request, text, world
 
 from bot.guidance.fraud import MOST_SIGNS, FraudAsksGuide, weighed
@@ -24,6 +24,19 @@ def test_r6_01_what_is_in_order_is_none_and_says_why(control: str) -> None:
     assert told(control).outcome == "none"
     (row,) = rows("in_order", control).values()
     assert row["text"]
+
+
+def test_r1_04_while_letter_and_permit_do_not_agree_nobody_hears_that_borrowing_is_in_order() -> None:
+    clash: dict[str, Slot] = {**WI2013, "vergunning_periode": "vanaf_2022"}
+    assert told("loan", about=WI2013).outcome == "none"
+    assert told("loan", about=clash).outcome == "warn"
+    assert "hangt af van uw wet" in rows("signs", "loan", about=clash)["F24"]["why"]
+
+
+def test_r2_21_paying_duo_for_an_exam_is_in_order_and_nobody_hears_that_every_try_must_be_paid() -> None:
+    (row,) = rows("in_order", "exam_fee", about=WI2021).values()
+    assert "gratis" in row["text"]
+    assert "DUO" in row["text"]
 
 
 def test_r6_01_what_is_in_order_does_not_make_something_else_so() -> None:

@@ -79,8 +79,13 @@ def test_h4_with_nothing_open_time_does_not_matter() -> None:
     assert rules(**OLD, **{LAST_DAY: "2026-10-01", PASSED: ALL_OLD}) == []
 
 
-def test_h4_a_dutch_diploma_stands_for_the_parts() -> None:
-    assert rules(**OLD, **{LAST_DAY: "2026-12-24", "diploma_nl": ["vmbo_plus"]}) == []
+def test_r1_44_whether_a_dutch_diploma_is_enough_is_for_duo_so_with_little_time_a_human_is_offered() -> None:
+    told = handover(**OLD, **{LAST_DAY: "2026-12-24", PASSED: ["LEZ"], "diploma_nl": ["vmbo_plus"]})
+    assert "Ik weet niet wat u nog moet doen." in text(told.values["offer"])
+    assert rules(**OLD, **{LAST_DAY: "2026-12-24", PASSED: ALL_OLD, "diploma_nl": ["vmbo_plus"]}) == []
+
+
+def test_h4_a_state_exam_stands_for_the_language_exams() -> None:
     assert rules(**OLD, **{LAST_DAY: "2026-12-24", "diploma_nl": ["nt2_1"], PASSED: ["KNM", "ONA"]}) == ["H4"]
     assert rules(**OLD, **{LAST_DAY: "2026-12-24", "diploma_nl": ["nt2_1"], PASSED: ["KNM", "ONA", "PVT"]}) == []
 

@@ -151,10 +151,25 @@ def test_design_nobody_is_told_to_pay_back(facts: dict[str, Slot]) -> None:
 # -- exams, children, travel, another school --------------------------------------------------------------------------
 
 
-def test_r2_20_r3_04_the_exams_are_named_with_the_price_of_the_day() -> None:
+def test_r2_20_r3_04_the_exams_that_are_left_are_named_with_their_price() -> None:
     assert "DUO kan uw examens betalen met de lening" in said(OLD_ASYLUM, "exams")
-    assert "kosten elk € 50" in said(OLD_ASYLUM, "exams")
+    assert "€ 50 per examen: Lezen en Luisteren en Schrijven en Spreken en KNM." in said(OLD_ASYLUM, "exams")
+    assert "€ 50 per examen: Schrijven en KNM." in said({**OLD_ASYLUM, "examens_gehaald": ["LEZ", "LUI", "SPR"]}, "exams")
     assert "met de lening" not in said(OLD_OTHER, "exams")
+
+
+@pytest.mark.parametrize(("today", "told"), [(date(2026, 11, 1), False), (date(2026, 11, 23), True), (date(2026, 12, 31), True)])
+def test_r2_20_an_exam_that_can_only_be_in_january_has_a_price_that_is_not_known_yet(today: date, told: bool) -> None:
+    for facts in (OLD_ASYLUM, OLD_OTHER):
+        exams = text(money(facts, today).values["exams"])  # type: ignore[arg-type]
+        assert ("De prijs van 2027 weet ik nog niet." in exams) is told
+
+
+def test_r2_20_r2_22_when_the_year_is_over_its_prices_are_no_longer_told() -> None:
+    for facts in (OLD_ASYLUM, OLD_OTHER):
+        exams = text(money(facts, date(2027, 1, 1)).values["exams"])  # type: ignore[arg-type]
+        assert "De prijs weet ik niet" in exams
+        assert "€" not in exams
 
 
 @pytest.mark.parametrize(

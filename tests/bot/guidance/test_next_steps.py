@@ -73,6 +73,7 @@ def activity(**changes: Any) -> Activity:
         ({LEVEL: "a1", READS: "niet"}, ("zero",)),
         ({**OLD, PASSED: ALL_OLD, LEVEL: "a2", LESSONS: "wachtlijst"}, ("finished",)),
         ({**OLD, PASSED: ALL_OLD[:-1], LEVEL: "a2"}, ("a2",)),
+        ({**OLD, "diploma_nl": ["vmbo_plus"], LEVEL: "b1"}, ("finished",)),
     ],
 )
 def test_7b_the_stage_follows_from_lessons_level_and_exams(facts: dict[str, Slot], found: tuple[str, ...]) -> None:
@@ -235,3 +236,9 @@ def test_a_few_activities_are_told_before_the_steps_with_place_day_and_why() -> 
 
 def test_an_activity_that_is_gone_is_no_longer_described() -> None:
     assert NextStepsGuide(with_activities()).describe(request({PLACE: ZWOLLE}), "steps", ["activity/cafe"]) == {}
+
+
+def test_r1_04_while_letter_and_permit_do_not_agree_no_step_of_one_law_is_told() -> None:
+    clash = {LETTER_LAW: "wi2013", PERMIT_KNOWN: "2023-05-01", LEVEL: "a2"}
+    assert "exams" in steps(**OLD, **{LEVEL: "a2"})
+    assert not {"exams", "ona", "ona_work", "state_exam_1"} & set(steps(**clash))

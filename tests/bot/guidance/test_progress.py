@@ -167,6 +167,13 @@ def test_who_has_done_everything_is_at_the_finish() -> None:
     assert stations(**OLD, **{PASSED: ALL_OLD, LESSONS: "klaar"})[-1] == ("finish", "here")
 
 
+def test_r1_44_with_a_dutch_diploma_duo_is_asked_and_nothing_is_called_done() -> None:
+    facts: dict[str, Slot] = {**OLD, "diploma_nl": ["vmbo_plus"]}
+    assert stations(**facts) == [("exemption", "here"), ("finish", "next")]
+    assert "Vraag DUO om vrijstelling." in text(told(**facts).values["summary"])
+    assert "exemption" not in dict(stations(**OLD, **{"diploma_nl": ["praktijk_entree"]}))
+
+
 def test_there_is_always_exactly_one_station_where_somebody_is() -> None:
     people: list[dict[str, Slot]] = [
         {},

@@ -143,6 +143,7 @@ def test_a_letter_can_be_made_without_the_name_of_the_school(school: Slot) -> No
         ({"wet_brief": "wi2013", "vergunning": "asiel"}, "Zoek eerst een andere school"),
         ({"wet_brief": "wi2021", "vergunning": "anders"}, "Zoek eerst een andere school"),
         ({}, "DUO of uw gemeente"),
+        ({"wet_brief": "wi2013", "vergunning": "asiel", "vergunning_periode": "vanaf_2022"}, "DUO of uw gemeente"),
     ],
 )
 def test_who_wants_to_stop_hears_first_what_to_think_of(about: dict[str, Slot], said: str) -> None:

@@ -46,8 +46,15 @@ def test_a_part_that_may_not_belong_is_not_counted_as_open() -> None:
     assert not Standing.of(person(**{LETTER_LAW: "wi2013", PASSED: ["LEZ", "LUI", "SCH", "SPR", "KNM"]}), world(), TODAY).finished
 
 
-def test_r1_44_r1_45_r1_46_a_dutch_diploma_stands_for_parts() -> None:
-    assert open_parts(**OLD, **{DIPLOMAS: ["vmbo_plus"]}) == []
+def test_r1_44_an_exemption_by_diploma_is_not_ours_to_decide() -> None:
+    told = Standing.of(person(**OLD, **{DIPLOMAS: ["vmbo_plus"], PASSED: ["KNM"]}), world(), TODAY)
+    assert told.perhaps_exempt
+    assert not told.finished
+    assert told.open_parts is None
+    assert not Standing.of(person(**OLD, **{DIPLOMAS: ["praktijk_entree"]}), world(), TODAY).perhaps_exempt
+
+
+def test_r1_45_r1_46_a_state_exam_and_entree_stand_for_parts() -> None:
     assert open_parts(**OLD, **{DIPLOMAS: ["nt2_2"], PASSED: []}) == ["KNM", "ONA", "PVT"]
     assert open_parts(**OLD, **{DIPLOMAS: ["praktijk_entree"], PASSED: ["KNM"]}) == ["LEZ", "LUI", "SCH", "SPR", "PVT"]
     assert open_parts(**OLD, **{DIPLOMAS: ["bezig"], PASSED: ["KNM"]}) == ["LEZ", "LUI", "SCH", "SPR", "ONA", "PVT"]
