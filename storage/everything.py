@@ -10,7 +10,7 @@ from storage.tables import METADATA, addresses, case_reasons, cases, contacts, m
 from storage.transactions import Transaction
 
 #: Columns by which something is found, or sent: they tell nothing of a person.
-_MACHINERY = frozenset({"blind", "return_code_hash", "code_hash", "claimed_by", "lease_until"})
+_MACHINERY = frozenset({"blind", "return_code_hash", "code_hash", "keys", "claimed_by", "lease_until"})
 
 
 async def of(tx: Transaction, contact_id: int) -> dict[str, list[dict[str, Any]]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import (
@@ -25,11 +25,14 @@ from sqlalchemy import (
     update,
 )
 
+from storage import notices
 from storage.tables import addresses, conversations, messages_out
 from storage.transactions import Transaction
 
 #: Rows removed in one go, so that no turn waits for it.
 BATCH = 500
+#: Who has the page open sees a message at once: only after this is anybody told that it is there.
+UNTIL_TOLD = timedelta(seconds=60)
 
 # Written out rather than bound: only then do both databases see that the index of unsent rows may be used.
 _QUEUED: ColumnElement[str] = literal_column("'queued'")
@@ -53,6 +56,8 @@ class NewMessage:
     urgent: bool = False
     #: The channel fetches its rows by itself: this row is delivered by being kept.
     pulled: bool = False
+    #: Of a pulled row that came by itself the person is told: nobody looks at a page all day.
+    notify: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -109,6 +114,10 @@ async def queue(tx: Transaction, rows: Sequence[NewMessage], *, writer: str, lea
     # Each parameter has its own name, also where two are the same: of one that stands twice in a row, asyncpg's dialect loses count.
     shared = {"claimed_by": writer, "sender": writer, "lease_until": lease_until, "created_at": now, "not_before": now, "now": now}
     added = sorted((await tx.execute(_QUEUE, [{**_columns(row), **shared} for row in rows])).all())
+    # One signal for all that is said at once.
+    last = {row.contact_id: each.id for row, each in zip(rows, added, strict=True) if row.pulled and row.notify}
+    for contact_id, message_id in last.items():
+        await notices.add(tx, message_id=message_id, contact_id=contact_id, not_before=now + UNTIL_TOLD)
     return [Queued(id=row.id, claimed=row.status == "claimed") for row in added]
 
 

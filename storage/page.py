@@ -66,14 +66,19 @@ async def last_turn(tx: Transaction, *, channel: str, address: str) -> list[Show
     return await _shown(tx, _OPEN, channel, address)
 
 
-async def seen(tx: Transaction, *, channel: str, address: str, up_to: int, now: datetime) -> None:
-    """The page has shown every row up to this one. Of a guest the text is forgotten, but for the last turn, which a reload shows again."""
+async def seen(tx: Transaction, *, channel: str, address: str, up_to: int, now: datetime, looked: bool = True) -> None:
+    """The page has every row up to this one; `looked`: and somebody looked at it, so that silence counts from now.
+
+    Of a guest the text is forgotten, but for the last turn, which a reload shows again.
+    """
     blinds = ring_of(tx.dialect).blinds(address, BLIND)
     contact_id: int | None = (await tx.execute(_CONTACT, {"channel": channel, "blinds": blinds})).scalar()
     if contact_id is None:
         return
     of_contact = update(messages_out).where(messages_out.c.contact_id == contact_id, messages_out.c.id <= up_to)
     await tx.execute(of_contact.where(messages_out.c.status == "sent", messages_out.c.sent_at.is_(None)).values(sent_at=now))
+    if looked:
+        await tx.execute(of_contact.where(messages_out.c.status == "sent", messages_out.c.seen_at.is_(None)).values(seen_at=now))
     is_guest = select(conversations.c.contact_id).where(conversations.c.erase_after.is_not(None))
     newest = select(func.max(messages_out.c.created_at)).where(messages_out.c.contact_id == contact_id).scalar_subquery()
     forgotten = of_contact.where(

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from sqlalchemy import Column, LargeBinary, Table, select, type_coerce, update
 
-from storage.conversations import BLIND
+from storage import conversations, mail_addresses, subscriptions
 from storage.database import Database, Service
 from storage.sealing import SealedJson, SealedText, ring_of
-from storage.tables import METADATA, addresses
+from storage.tables import METADATA, addresses, push_subscriptions
+from storage.tables import mail_addresses as mail_address_table
 from storage.transactions import Transaction
 
+#: Of what a table's `blind` is the keyed hash, and where that is used.
+_BLINDS: dict[Table, Callable[[dict[str, Any]], tuple[str, str]]] = {
+    addresses: lambda row: (row["address"], conversations.BLIND),
+    push_subscriptions: lambda row: (row["endpoint"], subscriptions.BLIND),
+    mail_address_table: lambda row: (mail_addresses.plain(row["address"]), mail_addresses.BLIND),
+}
 #: Rows for one transaction, so that no turn waits long.
 BATCH = 100
 
@@ -46,8 +54,8 @@ async def _portion(tx: Transaction, table: Table, columns: list[Column[Any]], af
 
 async def _again(tx: Transaction, table: Table, columns: list[Column[Any]], key: Column[Any], number: int) -> None:
     values = dict((await tx.execute(select(*columns).where(key == number))).mappings().one())
-    if table is addresses:
-        values["blind"] = ring_of(tx.dialect).blind(values["address"], BLIND)
+    if table in _BLINDS:
+        values["blind"] = ring_of(tx.dialect).blind(*_BLINDS[table](values))
     await tx.execute(update(table).where(key == number).values(values))
 
 

@@ -8,6 +8,7 @@ from sqlmodel import SQLModel
 from storage.tables.care import Case, CaseReason, CheckIn, Wish
 from storage.tables.messages import MessageIn, MessageOut
 from storage.tables.people import Address, AddressPerson, Consent, Contact, Conversation, Fact, JoinCode
+from storage.tables.reaching import MailAddress, Notice, PushSubscription
 from storage.tables.reports import FraudReport
 from storage.tables.running import Edition, Lease, Revision
 from storage.tables.schools import Course, Institution, Location
@@ -35,9 +36,12 @@ invitations = _table(Invitation)
 join_codes = _table(JoinCode)
 leases = _table(Lease)
 locations = _table(Location)
+mail_addresses = _table(MailAddress)
 messages_in = _table(MessageIn)
 messages_out = _table(MessageOut)
 municipalities = _table(Municipality)
+notices = _table(Notice)
+push_subscriptions = _table(PushSubscription)
 revisions = _table(Revision)
 wishes = _table(Wish)
 
@@ -62,9 +66,12 @@ __all__ = [
     "JoinCode",
     "Lease",
     "Location",
+    "MailAddress",
     "MessageIn",
     "MessageOut",
     "Municipality",
+    "Notice",
+    "PushSubscription",
     "Revision",
     "Wish",
     "address_persons",
@@ -84,9 +91,12 @@ __all__ = [
     "join_codes",
     "leases",
     "locations",
+    "mail_addresses",
     "messages_in",
     "messages_out",
     "municipalities",
+    "notices",
+    "push_subscriptions",
     "revisions",
     "wishes",
 ]

@@ -65,3 +65,4 @@ class MessageOut(SQLModel, table=True):
     error: str | None = Field(default=None, description="A code for why it failed.")
     created_at: datetime = Field(description="When it was said; the same for all messages of one turn.")
     sent_at: datetime | None = Field(default=None, description="When it was delivered.")
+    seen_at: datetime | None = Field(default=None, description="When a page first showed it; empty where the channel cannot tell.")

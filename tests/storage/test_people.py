@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 from sqlalchemy import ForeignKeyConstraint, func, select
-from talking import NOW, keep, meet, say
+from talking import NOW, keep, meet
+from told import is_told_in_every_way
 
 from storage import addresses, cases, check_ins, consents, contacts, conversations, facts, inbox, invitations, phones, reports, wishes
 from storage.conversations import Held
@@ -39,7 +40,7 @@ async def _fill(tx: Transaction, address: str) -> Held:
     await reports.add(tx, NewReport(municipality_code="GM0344", draft="Een brief."), contact_id=held.contact_id, now=NOW)
     await phones.be_known(tx, held.address_id, held.contact_id, "Ster")
     await phones.set_code(tx, held.contact_id, f"code of {address}", until=NOW)
-    await say(tx, held, "hello")
+    await is_told_in_every_way(tx, held, "hello")
     await keep(tx, held)
     return held
 

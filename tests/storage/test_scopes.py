@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import func, select, text
 from sqlalchemy.exc import DBAPIError
-from talking import NOW, keep, meet, say
+from talking import NOW, keep, meet
+from told import is_told_in_every_way
 
 from storage import cases, facts, phones, reports, wishes
 from storage.database import Database, Service, Staff, visible
@@ -26,6 +27,9 @@ SEEN = {
     "case_reason": 1,
     "wish": 1,
     "fraud_report": 1,
+    "push_subscription": 1,
+    "mail_address": 1,
+    "notice": 1,
     "conversation": 0,
 }
 
@@ -40,7 +44,7 @@ async def _fill(database: Database) -> None:
             await reports.add(tx, NewReport(municipality_code=code, draft="Een brief."), contact_id=held.contact_id, now=NOW)
             await phones.be_known(tx, held.address_id, held.contact_id, "Ster")
             await phones.set_code(tx, held.contact_id, code, until=NOW)
-            await say(tx, held, "hello")
+            await is_told_in_every_way(tx, held, "hello")
             await keep(tx, held)
 
 
