@@ -5,9 +5,14 @@ from __future__ import annotations
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import time, timedelta
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from apscheduler.triggers.base import BaseTrigger
+from apscheduler.triggers.cron import CronTrigger
+from apscheduler.triggers.interval import IntervalTrigger
+
+from dialogs.days import HOME
 
 log = logging.getLogger(__name__)
 
@@ -24,16 +29,24 @@ class Tick:
     do: Callable[[], Awaitable[object]]
 
 
+@dataclass(frozen=True, kw_only=True)
+class Nightly:
+    """Something to do once a day, at a time in the Netherlands that exists once on every day: not between two and three."""
+
+    name: str
+    at: time
+    do: Callable[[], Awaitable[object]]
+
+
 class Clock:
     """Wakes the rooms. One tick of a kind at a time; missed ticks are made up by the next."""
 
-    def __init__(self, *ticks: Tick) -> None:
+    def __init__(self, *ticks: Tick | Nightly) -> None:
         self._scheduler = AsyncIOScheduler(timezone="UTC")
         for tick in ticks:
             self._scheduler.add_job(
                 _guarded(tick),
-                "interval",
-                seconds=tick.every.total_seconds(),
+                _trigger(tick),
                 id=tick.name,
                 coalesce=True,
                 max_instances=1,
@@ -49,7 +62,13 @@ class Clock:
         self._scheduler.shutdown(wait=False)
 
 
-def _guarded(tick: Tick) -> Callable[[], Awaitable[None]]:
+def _trigger(tick: Tick | Nightly) -> BaseTrigger:
+    if isinstance(tick, Tick):
+        return IntervalTrigger(seconds=tick.every.total_seconds())
+    return CronTrigger(hour=tick.at.hour, minute=tick.at.minute, timezone=HOME)
+
+
+def _guarded(tick: Tick | Nightly) -> Callable[[], Awaitable[None]]:
     async def do() -> None:
         try:
             await tick.do()

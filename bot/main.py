@@ -9,14 +9,15 @@ import secrets
 import signal
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from aiohttp import web
 
 from bot.channels.masking import mask
 from bot.channels.telegram import Limits, TelegramChannel, WebhookAddress
 from bot.channels.webchat import Doorbell, Needs, WebChat
-from bot.clock import Clock, Tick
+from bot.checkins import CheckIns
+from bot.clock import Clock, Nightly, Tick
 from bot.demo import furnish
 from bot.drawing.studio import Studio
 from bot.guidance.places import Places
@@ -26,6 +27,7 @@ from bot.messages import Channel, Inbound, Receipt
 from bot.metrics import Metrics
 from bot.outbox import Outbox
 from bot.page import Page
+from bot.plans import Plans
 from bot.privacy import forget_what_is_due
 from bot.queueing import Queue
 from bot.settings import HERE, Settings
@@ -46,6 +48,9 @@ TELEGRAM_PATH = "/telegram"
 SWEEP_EVERY = timedelta(seconds=5)
 REFRESH_EVERY = timedelta(seconds=5)
 FORGET_EVERY = timedelta(minutes=10)
+CHECK_IN_EVERY = timedelta(seconds=20)
+#: A time of the day that exists once, also when the clock changes.
+PLANNED_AT = time(4, 40)
 
 
 def clock_time() -> datetime:
@@ -69,27 +74,30 @@ class Bot:
         self.worlds = Worlds(self.database, self.speech.tongues, self.places)
         queue = Queue(self.speech.renderer, self.speech.languages, writer, {WebChat.name})
         illustrator = Illustrator(Studio(), self.metrics)
-        self.turns = Turns(
-            House(
-                database=self.database,
-                shelf=self.shelf,
-                worlds=self.worlds,
-                speech=self.speech,
-                queue=queue,
-                metrics=self.metrics,
-                now=now,
-            )
+        house = House(
+            database=self.database,
+            shelf=self.shelf,
+            worlds=self.worlds,
+            speech=self.speech,
+            queue=queue,
+            plans=Plans(self.shelf, self.worlds, {WebChat.name}),
+            metrics=self.metrics,
+            now=now,
         )
+        self.turns = Turns(house)
         self.web = WebChat(self._needs(queue, illustrator), secure=self._secure())
         self.channels: dict[str, Channel] = {channel.name: channel for channel in (self.web, *channels)}
         self.telegram = self._telegram()
         if self.telegram is not None:
             self.channels[self.telegram.name] = self.telegram
         self.outbox = Outbox(self.database, self.channels, queue, illustrator, self.metrics, writer, now)
+        self.checkins = CheckIns(house, self.turns, writer, {WebChat.name}, self.outbox.deliver)
         self.clock = Clock(
             Tick(name="sweep", every=SWEEP_EVERY, do=self.outbox.sweep),
             Tick(name="refresh", every=REFRESH_EVERY, do=self._refresh),
             Tick(name="forget", every=FORGET_EVERY, do=self.forget),
+            Tick(name="check_ins", every=CHECK_IN_EVERY, do=self.checkins.tick),
+            Nightly(name="plan", at=PLANNED_AT, do=self.checkins.plan),
         )
 
     async def receive(self, inbound: Inbound) -> Receipt:
@@ -118,6 +126,7 @@ class Bot:
         await self._refresh()
         await asyncio.to_thread(self.speech.renderer.warm, self.speech.languages.offered)
         await self.outbox.take_over()
+        await self.checkins.take_over()
         for channel in self.channels.values():
             await channel.start()
         await self.outbox.sweep()

@@ -21,16 +21,18 @@ async def known(tx: Transaction, held: Held, library: Library, phone: Phone, now
     if held.remembered:
         for name, rows in (await facts.history(tx, held.contact_id)).items():
             told[name] = tuple(Known(value=row.value, at=row.at, by=row.said_by) for row in rows)
-    return Person(facts={**told, **_kept_elsewhere(held, library, now)}, phone=phone)
+    language = held.language if held.language_asked else None
+    return Person(facts={**told, **kept_elsewhere(held.consents, language, library, now)}, phone=phone)
 
 
-def _kept_elsewhere(held: Held, library: Library, now: datetime) -> Mapping[str, tuple[Known, ...]]:
+def kept_elsewhere(consents: Mapping[str, bool], language: str | None, library: Library, now: datetime) -> Mapping[str, tuple[Known, ...]]:
+    """What stands with the contact itself, by the names that scripts use: consents, and the language where it was chosen."""
     values: dict[str, Slot] = {}
     for name, fact in library.facts.items():
-        if fact.consent is not None and fact.consent in held.consents:
-            values[name] = YES if held.consents[fact.consent] else NO
-        elif fact.kept_as == "language" and held.language_asked:
-            values[name] = held.language
+        if fact.consent is not None and fact.consent in consents:
+            values[name] = YES if consents[fact.consent] else NO
+        elif fact.kept_as == "language" and language is not None:
+            values[name] = language
     return {name: (Known(value=value, at=now),) for name, value in values.items()}
 
 

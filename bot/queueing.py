@@ -40,9 +40,20 @@ class Queue:
         self._pulls = pulls
 
     async def turn(
-        self, tx: Transaction, arrival: Arrival, recorded: Recorded, events: Sequence[Event], now: datetime, *, clear: bool = False
+        self,
+        tx: Transaction,
+        arrival: Arrival,
+        recorded: Recorded,
+        events: Sequence[Event],
+        now: datetime,
+        *,
+        clear: bool = False,
+        asked: bool = True,
     ) -> list[Outgoing]:
-        """Queue the messages of a turn. `clear`: what was said to somebody else goes from the screen before them."""
+        """Queue the messages of a turn. `asked`: the person is talking just now.
+
+        `clear`: what was said to somebody else goes from the screen before them.
+        """
         share = Phrase(text=arrival.library.sentence(Sentence.share_location))
         contents = [
             {**self._content(message, recorded.held, share), **self._enclosed(message, arrival, now)}
@@ -60,7 +71,7 @@ class Queue:
             contents.insert(0, {**_bare("clear", recorded.held.language), "edits": ",".join(shown)})
         elif (closed := await self._edited(tx, arrival, recorded.state)) is not None:
             contents.insert(0, closed)
-        return await self.queue(tx, recorded, contents, now)
+        return await self.queue(tx, recorded, contents, now, asked=asked)
 
     async def queue(
         self, tx: Transaction, recorded: Recorded, contents: Sequence[dict[str, Any]], now: datetime, *, asked: bool = True

@@ -7,11 +7,16 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from bot import cases, forms
+from bot.guidance.fact_names import PartOfDay
+from bot.guidance.hours import moment_for, part_of_day
 from bot.language.render import Renderer
 from bot.messages import File
 from bot.wording import DUTCH
+from dialogs.days import day_of
 from dialogs.events import (
+    CheckInAnswered,
     CheckInPlanned,
+    CheckInPutOff,
     ConsentGiven,
     Ended,
     Event,
@@ -22,7 +27,7 @@ from dialogs.events import (
     LanguageChosen,
     Submitted,
 )
-from dialogs.guides import UNKNOWN, WITHHELD, Slot
+from dialogs.guides import UNKNOWN, WITHHELD, Known, Person, Slot
 from dialogs.library import Library
 from dialogs.settings import ON
 from dialogs.state import Answer, State
@@ -32,6 +37,8 @@ from storage.transactions import Transaction
 
 REMEMBER = "remember"
 REMIND = "remind"
+#: Why check-ins are dropped when a yes is taken back.
+NO_CONSENT = "no_consent"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,8 +82,8 @@ class Recorder:
                     held = replace(held, language=language, language_asked=True)
                 case Submitted(form=form, values=values):
                     files += await forms.submit(self._tx, held, form, values, self._said(state), self._now)
-                case CheckInPlanned(plan=plan):
-                    await self._plan(held, plan)
+                case CheckInPlanned() | CheckInAnswered() | CheckInPutOff():
+                    await self._check_in(held, state, event)
                 case HandedOver():
                     await self._hand_over(held, state, event)
                 case Forgotten():
@@ -112,7 +119,7 @@ class Recorder:
         await consents.give(self._tx, held.contact_id, purpose=purpose, yes=yes, edition=self._library.edition, at=self._now)
         held = replace(held, consents={**held.consents, purpose: yes})
         if not yes and purpose == REMIND:
-            await check_ins.drop(self._tx, held.contact_id)
+            await check_ins.drop(self._tx, held.contact_id, NO_CONSENT)
         if purpose != REMEMBER or yes == held.remembered:
             return held
         held = replace(held, remembered=yes)
@@ -122,7 +129,7 @@ class Recorder:
                     await self._learn(held, name, answer)
         else:
             await facts.erase(self._tx, held.contact_id)
-            await check_ins.drop(self._tx, held.contact_id)
+            await check_ins.drop(self._tx, held.contact_id, NO_CONSENT)
         return held
 
     def _is_fact(self, name: str, answer: Answer) -> bool:
@@ -132,11 +139,26 @@ class Recorder:
     def _said(self, state: State) -> dict[str, Slot]:
         return {name: answer.value for name, answer in state.answers.items() if self._is_fact(name, answer)}
 
-    async def _plan(self, held: Held, plan: str) -> None:
+    async def _check_in(self, held: Held, state: State, event: CheckInPlanned | CheckInAnswered | CheckInPutOff) -> None:
+        match event:
+            case CheckInPlanned(plan=plan):
+                await self._plan(held, state, plan)
+            case CheckInAnswered(check_in=number):
+                await check_ins.answered(self._tx, held.contact_id, number, now=self._now)
+            case CheckInPutOff(check_in=number):
+                tomorrow = moment_for(day_of(self._now) + timedelta(days=1), self._part(state), held.contact_id)
+                await check_ins.again(self._tx, held.contact_id, number, due_at=tomorrow)
+
+    async def _plan(self, held: Held, state: State, plan: str) -> None:
         """Only for who said yes to being remembered and to being reminded."""
         if held.remembered and held.consents.get(REMIND):
-            after = timedelta(days=self._library.checkins[plan].after_days or 0)
-            await check_ins.plan(self._tx, held.contact_id, plan=plan, cause=self._now.date().isoformat(), due_at=self._now + after)
+            day = day_of(self._now) + timedelta(days=self._library.checkins[plan].after_days or 0)
+            due_at = moment_for(day, self._part(state), held.contact_id)
+            await check_ins.plan(self._tx, held.contact_id, plan=plan, cause=day_of(self._now).isoformat(), due_at=due_at)
+
+    def _part(self, state: State) -> PartOfDay | None:
+        """The part of the day that was chosen in this conversation."""
+        return part_of_day(Person(facts={name: (Known(value=said.value, at=said.at),) for name, said in state.answers.items()}))
 
     async def _hand_over(self, held: Held, state: State, event: HandedOver) -> None:
         reason = self._renderer.render(event.reason, DUTCH)

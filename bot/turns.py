@@ -15,15 +15,16 @@ from bot.guidance.learner import shares_phone
 from bot.messages import Inbound, Receipt
 from bot.metrics import Metrics
 from bot.persons import greeting, known
+from bot.plans import Plans
 from bot.queueing import Queue
-from bot.recording import Recorded, Recorder
+from bot.recording import REMIND, Recorded, Recorder
 from bot.shelf import Shelf
 from bot.speech import Speech
 from bot.world import Worlds
 from dialogs.engine import day_of, take_turn
-from dialogs.events import Event, FactWithdrawn, Said
+from dialogs.events import CheckInAnswered, ConsentGiven, Event, FactLearned, FactWithdrawn, Said
 from dialogs.guides import Known, Person, Slot
-from dialogs.inputs import Called, Input, Started
+from dialogs.inputs import Called, Due, Input, Started
 from dialogs.library import Library
 from dialogs.phrase import Phrase
 from dialogs.sentences import Sentence
@@ -37,6 +38,8 @@ log = logging.getLogger(__name__)
 
 #: A guest's answers are gone after this silence.
 GUEST_KEPT = timedelta(hours=24)
+#: After these something else may be to come.
+PLANNED_FROM = (FactLearned, FactWithdrawn, ConsentGiven, CheckInAnswered)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,6 +51,7 @@ class House:
     worlds: Worlds
     speech: Speech
     queue: Queue
+    plans: Plans
     metrics: Metrics
     now: Callable[[], datetime]
 
@@ -98,10 +102,20 @@ class Turns:
         person = await known(tx, held, library, phone, now)
         return Arrival(inbound=inbound, held=held, state=state, library=library), person
 
+    async def begin(self, tx: Transaction, held: Held, state: State, library: Library, due: Due, now: datetime) -> Receipt:
+        """A check-in begins a turn by itself. The person did nothing yet, so what is said may wait for those who did."""
+        person = await known(tx, held, library, await phones.phone_of(tx, held, "", now), now)
+        nobody = Inbound(channel=held.channel, address=held.address, update_id="", received_at=now, kind="receipt")
+        arrival = Arrival(inbound=nobody, held=held, state=state, library=library)
+        return await self._answer(tx, arrival, person, due, now, heard=False)
+
     async def _answer(
-        self, tx: Transaction, arrival: Arrival, person: Person, given: Input, now: datetime, *, came: bool = False
+        self, tx: Transaction, arrival: Arrival, person: Person, given: Input, now: datetime, *, came: bool = False, heard: bool = True
     ) -> Receipt:
-        """Take the turn, and keep and queue what comes of it. `came`: they took the phone over, so what stands on it goes first."""
+        """Take the turn, and keep and queue what comes of it.
+
+        `came`: they took the phone over, so what stands on it goes first. `heard`: the person did something.
+        """
         inbound, held, state, library = arrival.inbound, arrival.held, arrival.state, arrival.library
         after, events = take_turn(library, self._house.worlds.guides(library), state, person, given, now)
         if inbound.masked:
@@ -120,9 +134,11 @@ class Turns:
         if exporting.asked(events):
             exporter = Exporter(library, self._house.worlds.guides(library), self._house.speech.renderer, now)
             recorded = replace(recorded, files=(*recorded.files, *await exporter.files(tx, recorded.held, _with(person, after))))
-        await self._keep(tx, recorded, edition, now)
+        await self._keep(tx, recorded, edition, now, heard=heard)
+        if recorded.held.consents.get(REMIND) and recorded.held.remembered and any(isinstance(event, PLANNED_FROM) for event in events):
+            await self._house.plans.after_turn(tx, recorded.held.contact_id, _with(person, after), now)
         arrival = replace(arrival, discreet=shares_phone(_with(person, after)) or held.shared)
-        outgoing = await self._house.queue.turn(tx, arrival, recorded, events, now, clear=came)
+        outgoing = await self._house.queue.turn(tx, arrival, recorded, events, now, clear=came, asked=heard)
         return Receipt(new=True, outgoing=tuple(outgoing))
 
     async def _moved(self, tx: Transaction, inbound: Inbound, recorded: Recorded, edition: int, now: datetime) -> Receipt | None:
@@ -154,14 +170,14 @@ class Turns:
         invitation = await invitations.use(tx, inbound.payload, now=now)
         return self._house.worlds.invited(invitation.place) if invitation else {}
 
-    async def _keep(self, tx: Transaction, recorded: Recorded, edition: int, now: datetime) -> None:
+    async def _keep(self, tx: Transaction, recorded: Recorded, edition: int, now: datetime, *, heard: bool = True) -> None:
         held = recorded.held
         await conversations.keep(
             tx,
             held,
             state=recorded.state.model_dump_json(),
             edition=edition,
-            now=now,
+            heard_at=now if heard else None,
             erase_after=None if held.remembered or held.consents.get("human") else now + GUEST_KEPT,
         )
 

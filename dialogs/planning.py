@@ -62,6 +62,16 @@ def wanted(library: Library, guides: Mapping[str, Guide], about: About, today: d
             yield from _of_plan(name, plan, guides, about, today)
 
 
+def still_wanted(library: Library, guides: Mapping[str, Guide], about: About, had: Had, today: date) -> bool:
+    """Whether what is due would be planned again as things stand. What a script planned by itself only needs its condition."""
+    plan = library.checkins.get(had.plan)
+    if plan is None or not applies(plan, about.person, today):
+        return False
+    if plan.after_days is not None:
+        return True
+    return any(one.cause == had.cause for one in _of_plan(had.plan, plan, guides, about, min(today, had.day)))
+
+
 def applies(plan: CheckInPlan, person: Person, today: date) -> bool:
     """Whether the plan's condition holds for this person."""
     return holds(plan.when, person.value, today)
@@ -80,7 +90,7 @@ def _of_plan(name: str, plan: CheckInPlan, guides: Mapping[str, Guide], about: A
         yield from _each(name, plan.each, today)
     elif plan.silent_days is not None and about.silent_since is not None:
         day = about.silent_since + timedelta(days=plan.silent_days)
-        yield Wanted(plan=name, cause=f"silent/{about.silent_since.isoformat()}", day=max(day, today))
+        yield Wanted(plan=name, cause=f"silent/{about.silent_since.isoformat()}", day=day)
 
 
 def _anchor(fact: str, person: Person) -> date | None:

@@ -47,6 +47,12 @@ async def open_or_join(tx: Transaction, held: Held, *, topic: str, reason: str, 
     return case
 
 
+async def in_hands(tx: Transaction, contact_id: int) -> bool:
+    """Whether a human took this person's case and did not close it."""
+    query = select(cases.c.id).where(cases.c.contact_id == contact_id, cases.c.state == "taken")
+    return (await tx.execute(query.limit(1))).scalar() is not None
+
+
 async def withdraw(tx: Transaction, contact_id: int) -> None:
     """The person no longer wants it: what is open is closed, and what was sent along is gone."""
     mine = update(cases).where(cases.c.contact_id == contact_id)

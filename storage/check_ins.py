@@ -1,29 +1,175 @@
-"""Scripts that will start by themselves for one person."""
+"""Scripts that will start by themselves: planned for one person, claimed by one process when they are due, sent once."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
 
-from sqlalchemy import update
+from sqlalchemy import ColumnElement, Update, bindparam, literal_column, or_, select, update
 
 from storage.database import insert
 from storage.tables import check_ins
 from storage.transactions import Transaction
 
+_ROW = check_ins.c
+# Written out rather than bound: only then do both databases see that the index of what waits may be used.
+_PLANNED: ColumnElement[str] = literal_column("'planned'")
+_CLAIMED: ColumnElement[str] = literal_column("'claimed'")
+_WAITING = _ROW.status.in_([_PLANNED, _CLAIMED])
+_TIME = _ROW.due_at.type
+_NOW = bindparam("now", type_=_TIME)
+_DUE = (
+    select(_ROW.id)
+    .where(_WAITING, _ROW.due_at <= _NOW, or_(_ROW.status == _PLANNED, _ROW.lease_until <= _NOW))
+    .order_by(_ROW.due_at)
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True)
+    .cte("due")
+)
+_CLAIM = (
+    update(check_ins)
+    .where(_ROW.id.in_(select(_DUE.c.id)))
+    .values(status="claimed", claimed_by=bindparam("writer"), lease_until=bindparam("lease", type_=_TIME))
+    .returning(_ROW.id, _ROW.contact_id, _ROW.plan, _ROW.cause, _ROW.day, _ROW.due_at, _ROW.deadline)
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Planned:
+    """One check-in to plan, or to move."""
+
+    contact_id: int
+    plan: str
+    cause: str
+    #: The day that is meant; None where a script planned it.
+    day: date | None = None
+    due_at: datetime
+    deadline: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Claimed:
+    """A check-in that is due, held by the process that claimed it."""
+
+    id: int
+    contact_id: int
+    plan: str
+    cause: str
+    day: date | None
+    due_at: datetime
+    deadline: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kept:
+    """A check-in as it stands."""
+
+    id: int
+    contact_id: int
+    plan: str
+    cause: str
+    day: date | None
+    due_at: datetime
+    deadline: bool
+    status: str
+    reason: str | None
+    sent_at: datetime | None
+    answered_at: datetime | None
+
+    @property
+    def open(self) -> bool:
+        """Whether it is still to come."""
+        return self.status in ("planned", "claimed")
+
 
 async def plan(tx: Transaction, contact_id: int, *, plan: str, cause: str, due_at: datetime) -> None:
-    """Plan it, or move what the same cause planned before. What was already done is not done again."""
-    statement = insert(tx, check_ins).values(contact_id=contact_id, plan=plan, cause=cause, due_at=due_at)
-    await tx.execute(
-        statement.on_conflict_do_update(
-            index_elements=["contact_id", "plan", "cause"],
-            set_={"due_at": statement.excluded.due_at},
-            where=check_ins.c.status == "planned",
-        )
+    """Plan one of which a script said when."""
+    await plan_all(tx, [Planned(contact_id=contact_id, plan=plan, cause=cause, due_at=due_at)])
+
+
+async def plan_all(tx: Transaction, rows: Collection[Planned]) -> None:
+    """Plan them. What the same cause planned before is moved; what is over is not done again."""
+    if not rows:
+        return
+    statement = insert(tx, check_ins)
+    moved = statement.on_conflict_do_update(
+        index_elements=["contact_id", "plan", "cause"],
+        set_={"due_at": statement.excluded.due_at, "day": statement.excluded.day},
+        where=_ROW.status == "planned",
     )
+    await tx.execute(moved, [{**vars(row), "status": "planned"} for row in rows])
 
 
-async def drop(tx: Transaction, contact_id: int) -> None:
+async def of(tx: Transaction, contact_ids: Collection[int]) -> dict[int, list[Kept]]:
+    """Everything that was ever planned for these people, the earliest first."""
+    kept: dict[int, list[Kept]] = {contact_id: [] for contact_id in contact_ids}
+    columns = [_ROW[name] for name in Kept.__dataclass_fields__]
+    query = select(*columns).where(_ROW.contact_id.in_(contact_ids)).order_by(_ROW.due_at, _ROW.id)
+    for row in (await tx.execute(query)).mappings():
+        kept[row["contact_id"]].append(Kept(**row))
+    return kept
+
+
+async def move(tx: Transaction, id: int, *, cause: str, day: date | None, due_at: datetime) -> None:
+    """What it is about moved: the same row, another day. Not while it is being sent, nor after."""
+    moved = update(check_ins).where(_ROW.id == id, _ROW.status == "planned")
+    await tx.execute(moved.values(cause=cause, day=day, due_at=due_at))
+
+
+async def drop(tx: Transaction, contact_id: int, reason: str) -> None:
     """Nothing that was planned for this person starts by itself any more."""
-    planned = update(check_ins).where(check_ins.c.contact_id == contact_id, check_ins.c.status == "planned")
-    await tx.execute(planned.values(status="dropped"))
+    await tx.execute(_dropped(reason).where(_ROW.contact_id == contact_id, _WAITING))
+
+
+async def drop_these(tx: Transaction, ids: Collection[int], reason: str) -> None:
+    """These are no longer wanted. What is being sent just now is judged by who sends it."""
+    if ids:
+        await tx.execute(_dropped(reason).where(_ROW.id.in_(ids), _ROW.status == "planned"))
+
+
+def _dropped(reason: str) -> Update:
+    return update(check_ins).values(status="dropped", reason=reason)
+
+
+async def claim(tx: Transaction, *, writer: str, now: datetime, lease_until: datetime, limit: int) -> list[Claimed]:
+    """Take what is due and nobody is starting, the earliest first."""
+    rows = (await tx.execute(_CLAIM, {"writer": writer, "now": now, "lease": lease_until, "most": limit})).mappings().all()
+    return sorted((Claimed(**row) for row in rows), key=lambda row: (not row.deadline, row.due_at, row.id))
+
+
+async def sent(tx: Transaction, id: int, *, writer: str, now: datetime) -> bool:
+    """Its script starts in this transaction. False when this process no longer holds it: then it must not."""
+    return await _held(tx, id, writer, status="sent", sent_at=now)
+
+
+async def put_off(tx: Transaction, id: int, *, writer: str, due_at: datetime) -> None:
+    """Not now: it is due again at this moment."""
+    await _held(tx, id, writer, status="planned", due_at=due_at)
+
+
+async def give_up(tx: Transaction, id: int, *, writer: str, reason: str) -> None:
+    """It does not start any more, for a reason that staff can see."""
+    await _held(tx, id, writer, status="dropped", reason=reason)
+
+
+async def _held(tx: Transaction, id: int, writer: str, **values: object) -> bool:
+    held = update(check_ins).where(_ROW.id == id, _ROW.status == "claimed", _ROW.claimed_by == writer)
+    return bool((await tx.execute(held.values(**values))).rowcount == 1)
+
+
+async def answered(tx: Transaction, contact_id: int, id: int, *, now: datetime) -> None:
+    """The person did something with it."""
+    own = update(check_ins).where(_ROW.id == id, _ROW.contact_id == contact_id, _ROW.status == "sent")
+    await tx.execute(own.values(status="answered", answered_at=now))
+
+
+async def again(tx: Transaction, contact_id: int, id: int, *, due_at: datetime) -> None:
+    """The person wants to be asked later: the same row is due again."""
+    own = update(check_ins).where(_ROW.id == id, _ROW.contact_id == contact_id, _ROW.status == "sent")
+    await tx.execute(own.values(status="planned", due_at=due_at))
+
+
+async def free(tx: Transaction, *, writer: str) -> None:
+    """What others than this process hold is free at once: where it is certain that no other lives."""
+    await tx.execute(update(check_ins).where(_ROW.status == _CLAIMED, _ROW.claimed_by != writer).values(status="planned"))

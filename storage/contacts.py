@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import delete, exists, not_, select, update
@@ -11,6 +13,16 @@ from storage.errors import StorageError
 from storage.numbers import DRAWS, draw
 from storage.tables import address_persons, addresses, contacts, conversations
 from storage.transactions import Transaction
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reminded:
+    """Somebody who said yes to being remembered and to being reminded."""
+
+    id: int
+    consents: Mapping[str, bool]
+    #: None where it was guessed rather than chosen.
+    language: str | None
 
 
 async def add(tx: Transaction, *, language: str, now: datetime, municipality_code: str | None = None) -> int:
@@ -27,6 +39,21 @@ async def add(tx: Transaction, *, language: str, now: datetime, municipality_cod
 async def pause(tx: Transaction, contact_id: int, *, until: datetime | None) -> None:
     """No messages of our own accord until this moment; None: they may come again."""
     await tx.execute(update(contacts).where(contacts.c.id == contact_id).values(paused_until=until))
+
+
+async def reminded(tx: Transaction, *, after: int, limit: int) -> list[Reminded]:
+    """The next of those who want to be reminded, by row number."""
+    row, talk = contacts.c, conversations.c
+    query = (
+        select(row.id, row.consents, row.language, talk.language_asked)
+        .join(conversations, talk.contact_id == row.id)
+        .where(row.id > after, row.remembered, row.consents["remind"].as_boolean())
+        .order_by(row.id)
+        .limit(limit)
+    )
+    return [
+        Reminded(id=one.id, consents=one.consents, language=one.language if one.language_asked else None) for one in await tx.execute(query)
+    ]
 
 
 async def erase(tx: Transaction, contact_id: int) -> None:

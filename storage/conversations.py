@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import RowMapping, bindparam, delete, exists, insert, select, update
+from sqlalchemy import bindparam, delete, exists, func, insert, select, update
 
 from storage import contacts
 from storage.database import INSERTS
@@ -49,6 +49,7 @@ class Held:
     #: Several persons use this address, or its person chose a name there; see `storage.phones`.
     shared: bool
     paused_until: datetime | None
+    last_heard_at: datetime
     #: The engine's state as JSON; None before the first turn.
     state: str | None
     edition: int
@@ -62,7 +63,7 @@ class Held:
         return {name: getattr(self, name) for name in _STANDING}
 
 
-_HOLD = (
+_WHO = (
     select(
         addresses.c.id.label("address_id"),
         addresses.c.unreachable_since,
@@ -80,11 +81,19 @@ _HOLD = (
         conversations.c.edition,
         conversations.c.language_asked,
         conversations.c.revision,
+        conversations.c.last_heard_at,
     )
     .join(people, people.c.id == addresses.c.contact_id)
     .join(conversations, conversations.c.contact_id == people.c.id)
-    .where(addresses.c.channel == bindparam("channel"), addresses.c.blind == bindparam("blind"))
-    # All three rows: who waited for the lock gets the newest version of the locked rows only, the rest would be as it was before waiting.
+)
+# All three rows: who waited for the lock gets the newest version of the locked rows only, the rest would be as it was before waiting.
+_HOLD = _WHO.where(addresses.c.channel == bindparam("channel"), addresses.c.blind == bindparam("blind")).with_for_update()
+# Somebody with several addresses is written to where they can be reached, and where they came last.
+_HOLD_PERSON = (
+    _WHO.add_columns(addresses.c.channel, addresses.c.address)
+    .where(addresses.c.contact_id == bindparam("contact"))
+    .order_by(addresses.c.unreachable_since.is_not(None), addresses.c.id.desc())
+    .limit(1)
     .with_for_update()
 )
 _KEEP = (
@@ -94,7 +103,7 @@ _KEEP = (
         state=bindparam("new_state", type_=conversations.c.state.type),
         edition=bindparam("new_edition"),
         language_asked=bindparam("new_language_asked"),
-        last_heard_at=bindparam("now"),
+        last_heard_at=func.coalesce(bindparam("heard_at", type_=conversations.c.last_heard_at.type), conversations.c.last_heard_at),
         erase_after=bindparam("new_erase_after"),
         revision=bindparam("held_revision") + 1,
     )
@@ -114,6 +123,15 @@ async def hold(tx: Transaction, *, channel: str, address: str) -> Held | None:
     return None
 
 
+async def hold_person(tx: Transaction, contact_id: int) -> Held | None:
+    """The same, of somebody to be written to; None when they are gone, or are not at any phone now."""
+    row = (await tx.execute(_HOLD_PERSON, {"contact": contact_id})).mappings().one_or_none()
+    if row is None:
+        return None
+    values = dict(row)
+    return _held(values, values.pop("channel"), values.pop("address"))
+
+
 async def begin(tx: Transaction, *, channel: str, address: str, language: str, now: datetime, municipality_code: str | None = None) -> Held:
     """A new contact at an address that nobody has, or where nobody of those who share it is now; held like any other."""
     contact_id = await contacts.add(tx, language=language, now=now, municipality_code=municipality_code)
@@ -128,10 +146,11 @@ async def begin(tx: Transaction, *, channel: str, address: str, language: str, n
     return held
 
 
-async def keep(tx: Transaction, held: Held, *, state: str, edition: int, now: datetime, erase_after: datetime | None) -> None:
+async def keep(tx: Transaction, held: Held, *, state: str, edition: int, heard_at: datetime | None, erase_after: datetime | None) -> None:
     """How the conversation stands after the turn, and what `held` (replaced by the turn) says of the contact.
 
-    `erase_after` is empty for who is kept. Raises ConversationMoved when it was kept since it was held.
+    `heard_at` is empty where the person did nothing, `erase_after` for who is kept. Raises ConversationMoved when it was kept
+    since it was held.
     """
     kept = await tx.execute(
         _KEEP,
@@ -141,7 +160,7 @@ async def keep(tx: Transaction, held: Held, *, state: str, edition: int, now: da
             "new_state": state,
             "new_edition": edition,
             "new_language_asked": held.language_asked,
-            "now": now,
+            "heard_at": heard_at,
             "new_erase_after": erase_after,
         },
     )
@@ -165,7 +184,7 @@ async def _link(tx: Transaction, contact_id: int, channel: str, address: str, no
     return (await tx.execute(_LINK[tx.dialect.name], row)).scalar() is not None
 
 
-def _held(row: RowMapping, channel: str, address: str) -> Held:
+def _held(row: Mapping[Any, Any], channel: str, address: str) -> Held:
     values: dict[str, Any] = dict(row)
     unreachable = values.pop("unreachable_since") is not None
     stored = {name: values[name] for name in _STANDING}

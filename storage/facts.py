@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import bindparam, delete, insert, select
 
@@ -18,11 +19,9 @@ Value = str | int | bool | list[str]
 #: A word of a list, a day: what may stand unsealed. Anything else was written by somebody, and is sealed.
 _WORD = re.compile(r"[\w.:+-]{1,40}")
 
-_HISTORY = (
-    select(facts.c.name, facts.c.value, facts.c.sealed_value, facts.c.at, facts.c.said_by, facts.c.withdrawn)
-    .where(facts.c.contact_id == bindparam("contact"))
-    .order_by(facts.c.id)
-)
+_COLUMNS = (facts.c.name, facts.c.value, facts.c.sealed_value, facts.c.at, facts.c.said_by, facts.c.withdrawn)
+_HISTORY = select(*_COLUMNS).where(facts.c.contact_id == bindparam("contact")).order_by(facts.c.id)
+_HISTORIES = select(facts.c.contact_id, *_COLUMNS).order_by(facts.c.id)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,8 +36,20 @@ class Said:
 
 async def history(tx: Transaction, contact_id: int) -> dict[str, tuple[Said, ...]]:
     """Per fact everything that was said and not withdrawn, oldest first."""
+    return _told(await tx.execute(_HISTORY, {"contact": contact_id}))
+
+
+async def histories(tx: Transaction, contact_ids: Collection[int]) -> dict[int, dict[str, tuple[Said, ...]]]:
+    """The same of several people at once."""
+    rows: dict[int, list[Any]] = {contact_id: [] for contact_id in contact_ids}
+    for row in await tx.execute(_HISTORIES.where(facts.c.contact_id.in_(contact_ids))):
+        rows[row.contact_id].append(row)
+    return {contact_id: _told(found) for contact_id, found in rows.items()}
+
+
+def _told(rows: Iterable[Any]) -> dict[str, tuple[Said, ...]]:
     told: dict[str, list[Said]] = {}
-    for row in await tx.execute(_HISTORY, {"contact": contact_id}):
+    for row in rows:
         values = told.setdefault(row.name, [])
         if not row.withdrawn:
             value = row.value if row.sealed_value is None else row.sealed_value

@@ -8,6 +8,14 @@ from enum import StrEnum
 from bot.guidance.world import Level
 
 
+class PartOfDay(StrEnum):
+    """When somebody wants our messages."""
+
+    morning = "ochtend"
+    afternoon = "middag"
+    evening = "avond"
+
+
 class Law(StrEnum):
     """The two laws."""
 
@@ -195,6 +203,7 @@ SCHOOL_NOW = "school_nu"
 WORRIES = "zorgen"
 ACTIVITIES = "activiteiten"
 PIP_STAGE = "pip_fase"
+MESSAGES_PART = "berichten_moment"
 SHARED_PHONE = "gedeelde_telefoon"
 DUO_LETTER_DAY = "brief_duo_datum"
 OLD_LETTER = "oude_brief"

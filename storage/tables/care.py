@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Index, UniqueConstraint, text
+from sqlalchemy import Index, UniqueConstraint, false, text
 from sqlmodel import Field, SQLModel
 
 from storage.columns import NEVER_AGAIN, Id, one_of
 from storage.sealing import SealedJson
 
+WAITING = text("status IN ('planned', 'claimed')")
 NOT_CLOSED = text("state <> 'closed' AND contact_id IS NOT NULL")
 
 
@@ -20,15 +21,23 @@ class CheckIn(SQLModel, table=True):
     __tablename__ = "check_in"
     __table_args__ = (
         UniqueConstraint("contact_id", "plan", "cause"),
-        one_of("status", "planned", "claimed", "done", "dropped"),
+        one_of("status", "planned", "claimed", "sent", "answered", "dropped"),
+        Index("ix_check_in_waiting", "due_at", sqlite_where=WAITING, postgresql_where=WAITING),
     )
 
     id: int | None = Field(default=None, primary_key=True, sa_type=Id, description="Row number.")
     contact_id: int = Field(foreign_key="contact.id", ondelete="CASCADE", sa_type=Id, description="For whom.")
     plan: str = Field(description="The plan's name in checkins.yaml.")
-    cause: str = Field(description="What caused it: a fact's row, or a named period; never the moment.")
-    due_at: datetime = Field(index=True, description="When it is to start.")
-    status: str = Field(default="planned", description="planned, claimed, done or dropped.")
+    cause: str = Field(description="What caused it: a fact with its day, or a named period; never the moment.")
+    due_at: datetime = Field(description="When it is to start: on the day that was meant, or later where it could not be.")
+    status: str = Field(default="planned", description="planned, claimed, sent, answered or dropped.")
+    day: date | None = Field(default=None, description="The day that was meant; empty where a script planned it.")
+    reason: str | None = Field(default=None, description="Why it was dropped, a word.")
+    claimed_by: str | None = Field(default=None, description="The process that is starting it.")
+    lease_until: datetime | None = Field(default=None, description="After this another process may start it.")
+    sent_at: datetime | None = Field(default=None, description="When its script was started.")
+    answered_at: datetime | None = Field(default=None, description="When the person first did something with it.")
+    deadline: bool = Field(default=False, sa_column_kwargs={"server_default": false()}, description="Whether it cannot wait.")
 
 
 class Case(SQLModel, table=True):

@@ -21,7 +21,7 @@ async def meet(tx: Transaction, address: str, *, channel: str = "telegram", muni
 
 async def keep(tx: Transaction, held: Held, state: str = "{}", *, erase_after: datetime | None = None) -> None:
     """The end of a turn."""
-    await conversations.keep(tx, held, state=state, edition=1, now=NOW, erase_after=erase_after)
+    await conversations.keep(tx, held, state=state, edition=1, heard_at=NOW, erase_after=erase_after)
 
 
 async def say(

@@ -1,0 +1,176 @@
+"""Check-ins that are due: claimed by one process, judged once more, and then their script starts, in one transaction each."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Collection, Sequence
+from datetime import datetime, timedelta
+
+from bot import cases
+from bot.guidance.due import GiveUp, PutOff, Situation, Start, verdict
+from bot.guidance.hours import next_allowed, part_of_day
+from bot.messages import Outgoing
+from bot.persons import known
+from bot.plans import had_of
+from bot.recording import REMIND
+from bot.turns import House, Turns
+from dialogs.days import day_of
+from dialogs.guides import Person, Phone
+from dialogs.inputs import Due
+from dialogs.parking import goes_on
+from dialogs.planning import About, Had, still_wanted
+from dialogs.state import State
+from storage import cases as case_rows
+from storage import check_ins, conversations, leases, silence
+from storage.check_ins import Claimed
+from storage.conversations import Held
+from storage.database import Service
+from storage.transactions import Transaction
+
+log = logging.getLogger(__name__)
+
+#: Rows claimed at once.
+BATCH = 100
+#: Whoever claimed them has this long to start them before another may.
+LEASE = timedelta(minutes=5)
+#: Started at the same time, where the database lets several write.
+TOGETHER = 4
+#: While somebody is away from the phone that they share, or in a dialog of an older edition.
+WAITS = timedelta(days=1)
+#: The work of one process at a time, and how long it has for it.
+NIGHTLY = "plan_check_ins"
+NIGHT = timedelta(hours=2)
+
+
+class CheckIns:
+    """Starts what is due. Any number of processes may do so on one PostgreSQL."""
+
+    def __init__(
+        self, house: House, turns: Turns, writer: str, pulls: Collection[str], deliver: Callable[[Sequence[Outgoing]], None]
+    ) -> None:
+        """`pulls`: channels that show what is fetched; `deliver`: begins the way of what was said, after the commit."""
+        self._house = house
+        self._turns = turns
+        self._writer = writer
+        self._pulls = tuple(pulls)
+        self._deliver = deliver
+
+    async def take_over(self) -> None:
+        """After a start: on SQLite there is one process, so what an earlier one held is free at once. Elsewhere its lease runs out."""
+        if self._house.database.dialect == "sqlite":
+            async with self._house.database.writing(Service()) as tx:
+                await check_ins.free(tx, writer=self._writer)
+
+    async def tick(self) -> int:
+        """Start everything that is due now. Gives how many rows were looked at."""
+        seen = 0
+        while rows := await self._claim():
+            seen += len(rows)
+            gate = asyncio.Semaphore(TOGETHER)
+            await asyncio.gather(*(self._guarded(row, gate) for row in rows))
+            if len(rows) < BATCH:
+                break
+        return seen
+
+    async def plan(self) -> None:
+        """In the night: what is to come for everybody, by one process."""
+        now, database = self._house.now(), self._house.database
+        async with database.writing(Service()) as tx:
+            if not await leases.take(tx, NIGHTLY, holder=self._writer, now=now, until=now + NIGHT):
+                return
+        try:
+            await self._house.plans.everybody(database, now)
+        finally:
+            async with database.writing(Service()) as tx:
+                await leases.give_back(tx, NIGHTLY, holder=self._writer)
+
+    async def _claim(self) -> list[Claimed]:
+        now = self._house.now()
+        async with self._house.database.writing(Service()) as tx:
+            return await check_ins.claim(tx, writer=self._writer, now=now, lease_until=now + LEASE, limit=BATCH)
+
+    async def _guarded(self, row: Claimed, gate: asyncio.Semaphore) -> None:
+        """One row. What raises is given up and told to somebody technical; the person hears nothing."""
+        async with gate:
+            try:
+                async with self._house.database.writing(Service()) as tx:
+                    outgoing = await self._one(tx, row)
+            except Exception:
+                log.exception("check_in_failed", extra={"check_in": row.id, "plan": row.plan})
+                async with self._house.database.writing(Service()) as tx:
+                    await check_ins.give_up(tx, row.id, writer=self._writer, reason="failed")
+                    await cases.open_technical(tx, reason=f"check_in {row.id}", now=self._house.now())
+                return
+        self._deliver(outgoing)
+
+    async def _one(self, tx: Transaction, row: Claimed) -> Sequence[Outgoing]:
+        """Hold the person, look once more, and do what is right. The row and what is said are kept together or not at all."""
+        now = self._house.now()
+        held = await conversations.hold_person(tx, row.contact_id)
+        if held is None:
+            return await self._away(tx, row, now)
+        state = State.model_validate_json(held.state) if held.state else State()
+        newest = self._house.shelf.newest
+        library = await self._house.shelf.library(state.edition) if goes_on(state, now) else newest
+        person = await known(tx, held, newest, Phone(), now)
+        situation = await self._situation(tx, row, held, person, now)
+        judged = verdict(situation, now)
+        plan = newest.checkins.get(row.plan)
+        if isinstance(judged, Start) and (plan is None or plan.script not in library.scripts):
+            judged = PutOff(until=next_allowed(now + WAITS, situation.part, situation.spread))
+        self._house.metrics.check_ins.labels(type(judged).__name__).inc()
+        match judged:
+            case GiveUp(reason=reason):
+                await check_ins.give_up(tx, row.id, writer=self._writer, reason=reason)
+            case PutOff(until=until):
+                await check_ins.put_off(tx, row.id, writer=self._writer, due_at=until)
+            case Start() if plan is not None and await check_ins.sent(tx, row.id, writer=self._writer, now=now):
+                receipt = await self._turns.begin(tx, held, state, library, Due(script=plan.script, check_in=row.id), now)
+                return receipt.outgoing
+        return ()
+
+    async def _away(self, tx: Transaction, row: Claimed, now: datetime) -> Sequence[Outgoing]:
+        """Somebody who is not at the phone that they share: it waits for them, but not for ever."""
+        absent = Situation(
+            due_at=row.due_at,
+            deadline=row.deadline,
+            agrees=True,
+            wanted=True,
+            reachable=True,
+            here=False,
+            in_hands=False,
+            paused_until=None,
+            last_heard_at=now,
+            part=None,
+            spread=row.contact_id,
+        )
+        match verdict(absent, now):
+            case PutOff(until=until) if row.day is None or row.deadline or now.date() - row.day <= timedelta(days=7):
+                await check_ins.put_off(tx, row.id, writer=self._writer, due_at=until)
+            case _:
+                await check_ins.give_up(tx, row.id, writer=self._writer, reason="away")
+        return ()
+
+    async def _situation(self, tx: Transaction, row: Claimed, held: Held, person: Person, now: datetime) -> Situation:
+        return Situation(
+            due_at=row.due_at,
+            deadline=row.deadline,
+            agrees=held.remembered and bool(held.consents.get(REMIND)),
+            wanted=await self._wanted(tx, row, person, now),
+            reachable=not held.unreachable,
+            here=True,
+            in_hands=await case_rows.in_hands(tx, row.contact_id),
+            paused_until=held.paused_until,
+            last_heard_at=held.last_heard_at,
+            part=part_of_day(person),
+            spread=row.contact_id,
+        )
+
+    async def _wanted(self, tx: Transaction, row: Claimed, person: Person, now: datetime) -> bool:
+        library = self._house.shelf.newest
+        rows = (await check_ins.of(tx, [row.contact_id]))[row.contact_id]
+        silent = (await silence.since(tx, [row.contact_id], pulls=self._pulls)).get(row.contact_id)
+        about = About(person=person, had=had_of(rows), silent_since=silent and day_of(silent))
+        had = Had(plan=row.plan, cause=row.cause, day=row.day or day_of(row.due_at), open=True)
+        return still_wanted(library, self._house.worlds.guides(library), about, had, day_of(now))

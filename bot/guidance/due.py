@@ -1,0 +1,84 @@
+"""What is to be done with a check-in that is due: start it, put it off, or give it up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.guidance.fact_names import PartOfDay
+from bot.guidance.hours import allowed, next_allowed
+
+#: Who did something so lately is in the middle of it.
+BUSY = timedelta(hours=2)
+#: Older than this nobody wants it any more.
+TOO_OLD = timedelta(days=7)
+#: While a human is answering, and while the person is away from a phone that they share.
+WAITS = timedelta(days=1)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Start:
+    """Now."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PutOff:
+    """Not before this moment."""
+
+    until: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class GiveUp:
+    """Not any more; the reason is a word for staff."""
+
+    reason: str
+
+
+Verdict = Start | PutOff | GiveUp
+
+
+@dataclass(frozen=True, kw_only=True)
+class Situation:
+    """How it stands with the person at whom a check-in is aimed."""
+
+    due_at: datetime
+    #: It cannot wait and is never dropped.
+    deadline: bool
+    #: They still want to be reminded.
+    agrees: bool
+    #: The plan is there, its condition holds, and what caused it is still so.
+    wanted: bool
+    #: There is a way to them; they are at the phone that they share.
+    reachable: bool
+    here: bool
+    #: A human took their case and is answering.
+    in_hands: bool
+    paused_until: datetime | None
+    last_heard_at: datetime
+    part: PartOfDay | None
+    #: Their own minute.
+    spread: int
+
+
+def verdict(at: Situation, now: datetime) -> Verdict:
+    """One answer, from what weighs most."""
+    if not at.agrees:
+        return GiveUp(reason="no_consent")
+    if not at.wanted:
+        return GiveUp(reason="not_wanted")
+    if not at.deadline and now - at.due_at > TOO_OLD:
+        return GiveUp(reason="too_old")
+    if not at.reachable:
+        return _later(at, now + WAITS) if at.deadline else GiveUp(reason="unreachable")
+    if at.paused_until is not None and at.paused_until > now and not at.deadline:
+        return _later(at, at.paused_until)
+    if not at.here or (at.in_hands and not at.deadline):
+        return _later(at, now + WAITS)
+    if now - at.last_heard_at < BUSY and not at.deadline:
+        return _later(at, at.last_heard_at + BUSY)
+    return Start() if allowed(now) else _later(at, now)
+
+
+def _later(at: Situation, moment: datetime) -> PutOff:
+    return PutOff(until=next_allowed(moment, at.part, at.spread))

@@ -1,0 +1,157 @@
+"""What is to come for a person becomes rows: after a turn in which something changed, and every night for everybody."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from bot.guidance.hours import moment_for, next_allowed, part_of_day
+from bot.persons import kept_elsewhere
+from bot.shelf import Shelf
+from bot.world import Worlds
+from dialogs.days import day_of
+from dialogs.guides import Known, Person
+from dialogs.library import Library
+from dialogs.planning import About, Had, Wanted, reconciled, wanted
+from storage import check_ins, contacts, facts, silence
+from storage.check_ins import Kept, Planned
+from storage.contacts import Reminded
+from storage.database import Database, Service
+from storage.transactions import Transaction
+
+log = logging.getLogger(__name__)
+
+#: People looked at together in the night. What is read is read beside the turns; only what changed is written.
+BATCH = 200
+#: Rows written in one transaction, so that no turn waits long.
+ROWS = 200
+
+
+@dataclass
+class Writes:
+    """What the rows of some people need to become what is wanted."""
+
+    new: list[Planned] = field(default_factory=list)
+    #: By row: cause, day, moment.
+    moved: list[tuple[int, str, date | None, datetime]] = field(default_factory=list)
+    dropped: list[int] = field(default_factory=list)
+
+    def __len__(self) -> int:
+        return len(self.new) + len(self.moved) + len(self.dropped)
+
+
+class Plans:
+    """Plans with the newest edition and the newest world."""
+
+    def __init__(self, shelf: Shelf, worlds: Worlds, pulls: Collection[str]) -> None:
+        """`pulls`: channels that show what is fetched."""
+        self._shelf = shelf
+        self._worlds = worlds
+        self._pulls = tuple(pulls)
+
+    async def after_turn(self, tx: Transaction, contact_id: int, person: Person, now: datetime) -> None:
+        """Somebody said something that plans may read; who speaks is not silent."""
+        had = (await check_ins.of(tx, [contact_id]))[contact_id]
+        await write(tx, self.writes(contact_id, About(person=person, had=had_of(had)), had, now))
+
+    async def everybody(self, database: Database, now: datetime) -> int:
+        """Go through all who want to be reminded, a batch at a time. Gives how many rows changed."""
+        changed, after = 0, 0
+        while True:
+            async with database.reading(Service()) as tx:
+                people = await contacts.reminded(tx, after=after, limit=BATCH)
+                writes = await self._batch(tx, people, now)
+            for portion in portions(writes):
+                async with database.writing(Service()) as tx:
+                    await write(tx, portion)
+            changed += len(writes)
+            if len(people) < BATCH:
+                log.info("planned", extra={"changed": changed})
+                return changed
+            after = people[-1].id
+
+    async def _batch(self, tx: Transaction, people: Sequence[Reminded], now: datetime) -> Writes:
+        ids = [person.id for person in people]
+        told, had = await facts.histories(tx, ids), await check_ins.of(tx, ids)
+        silent = await silence.since(tx, ids, pulls=self._pulls)
+        writes = Writes()
+        for one in people:
+            person = _person(told[one.id], one, self._shelf.newest, now)
+            since = silent.get(one.id)
+            about = About(person=person, had=had_of(had[one.id]), silent_since=since and day_of(since))
+            found = self.writes(one.id, about, had[one.id], now)
+            writes.new += found.new
+            writes.moved += found.moved
+            writes.dropped += found.dropped
+        return writes
+
+    def writes(self, contact_id: int, about: About, kept: Sequence[Kept], now: datetime) -> Writes:
+        """How this person's rows become what is wanted."""
+        library = self._shelf.newest
+        rows = {(row.plan, row.cause): row for row in kept}
+        wishes = list(wanted(library, self._worlds.guides(library), about, day_of(now)))
+        planned_here = {name for name, plan in library.checkins.items() if plan.after_days is None}
+        changes = reconciled(about.had, wishes, planned_here | ({row.plan for row in kept} - set(library.checkins)))
+
+        def moment(one: Wanted) -> datetime:
+            return due_at(one, about.person, contact_id, now)
+
+        new = [
+            Planned(
+                contact_id=contact_id,
+                plan=one.plan,
+                cause=one.cause,
+                day=one.day,
+                due_at=moment(one),
+                deadline=library.checkins[one.plan].deadline,
+            )
+            for one in changes.new
+        ]
+        moved = [(rows[had.plan, had.cause].id, one.cause, one.day, moment(one)) for had, one in changes.moved]
+        touched = {id for id, *_ in moved}
+        # The hour that somebody wants changed: the same day, another moment. What was put off to another day stays there.
+        retimed = [
+            (row.id, one.cause, one.day, moment(one))
+            for one in wishes
+            if (row := rows.get((one.plan, one.cause))) is not None
+            and row.status == "planned"
+            and row.id not in touched
+            and row.due_at > now
+            and day_of(row.due_at) == day_of(moment(one))
+            and row.due_at != moment(one)
+        ]
+        return Writes(new=new, moved=[*moved, *retimed], dropped=[rows[had.plan, had.cause].id for had in changes.dropped])
+
+
+def due_at(one: Wanted, person: Person, contact_id: int, now: datetime) -> datetime:
+    """The moment for what is meant for a day; where that has passed, the next at which somebody may be written to."""
+    part = part_of_day(person)
+    moment = moment_for(one.day, part, contact_id, before=one.before)
+    return moment if moment > now else next_allowed(now, part, contact_id)
+
+
+def had_of(rows: Sequence[Kept]) -> list[Had]:
+    """Rows as the planning sees them."""
+    return [Had(plan=row.plan, cause=row.cause, day=row.day or day_of(row.due_at), open=row.open) for row in rows]
+
+
+async def write(tx: Transaction, writes: Writes) -> None:
+    """Keep what changed."""
+    await check_ins.plan_all(tx, writes.new)
+    for id, cause, day, moment in writes.moved:
+        await check_ins.move(tx, id, cause=cause, day=day, due_at=moment)
+    await check_ins.drop_these(tx, writes.dropped, "not_wanted")
+
+
+def portions(writes: Writes) -> list[Writes]:
+    """In transactions that are short enough; those that go first make room for those that come."""
+    cut = [Writes(dropped=writes.dropped[i : i + ROWS]) for i in range(0, len(writes.dropped), ROWS)]
+    cut += [Writes(moved=writes.moved[i : i + ROWS]) for i in range(0, len(writes.moved), ROWS)]
+    return cut + [Writes(new=writes.new[i : i + ROWS]) for i in range(0, len(writes.new), ROWS)]
+
+
+def _person(told: Mapping[str, Sequence[facts.Said]], one: Reminded, library: Library, now: datetime) -> Person:
+    known = {name: tuple(Known(value=said.value, at=said.at, by=said.said_by) for said in rows) for name, rows in told.items()}
+    return Person(facts={**known, **kept_elsewhere(one.consents, one.language, library, now)})
