@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TypedDict, cast
 
 from bot.explaining import answer as said
@@ -11,6 +11,8 @@ from bot.explaining.guided import Writing
 from bot.explaining.handing_over import Found, rules
 from bot.explaining.words import FEWER_EXAMS
 from bot.guidance.binding import guides
+from bot.guidance.fraud_words import likely
+from bot.guidance.signals import signals
 from bot.guidance.standing import Standing
 from bot.guidance.world import World
 from dialogs.guides import Request, Slot
@@ -43,10 +45,10 @@ class Asked:
         self._writing = writing
         self._request = request
 
-    def ask(self, guide: str, **arguments: Slot) -> said.GuideSaid:
-        """What one guide says."""
-        request = Request(arguments=arguments, person=self._request.person, today=self._request.today)
-        return self._writing.said(self._guides[guide], request)
+    def ask(self, guide: str, arguments: Mapping[str, Slot] | None = None, **whole: Sequence[str]) -> said.GuideSaid:
+        """What one guide says; of the lists named in `whole` everything, where a talk shows the first few."""
+        request = Request(arguments=arguments or {}, person=self._request.person, today=self._request.today)
+        return self._writing.said(self._guides[guide], request, whole)
 
     def answers(self, given: Given) -> Answers:
         """What they all say; the rules of handing over last, because they lean on the others."""
@@ -56,10 +58,10 @@ class Asked:
             "plan": self.ask("exam_plan"),
             "pip": self.ask("pip"),
             "extra_time": self.ask("extra_time"),
-            "exemptions": self.ask("exemption", topic=topic.value if topic else None),
+            "exemptions": self.ask("exemption", {"topic": topic.value if topic else None}),
             "money": self.ask("money"),
             "loan": self.ask("loan"),
-            "progress": self.ask("progress"),
+            "progress": self.ask("progress", signals=[one.key for one in signals(self._standing)]),
             "next_steps": self.ask("next_steps"),
             "referrals": self.ask("referrals"),
         }
@@ -74,18 +76,19 @@ class Asked:
 
     def _fraud(self, happening: Happening) -> said.FraudSaid:
         """What was picked, and what is recognised in the own words, judged together."""
-        recognised = self.ask("fraud_words", words=happening.words) if happening.words else None
-        meant = [row.key for row in recognised.lists.get("patterns", ())] if recognised else []
+        meant = likely(happening.words or "", self._standing.knowledge, self._standing.today)
         situations: list[str] = [*happening.situations, *meant]
-        judged = self.ask(
-            "fraud",
-            situations=situations,
-            school=happening.school,
-            lent_back=happening.lent_back,
-            on_invoice=happening.on_invoice,
-            done=happening.done,
-        )
-        asks = self.ask("fraud_asks", situations=situations)
+        arguments: dict[str, Slot] = {
+            "situations": situations,
+            "school": happening.school,
+            "lent_back": happening.lent_back,
+            "on_invoice": happening.on_invoice,
+            "done": happening.done,
+        }
+        found = self.ask("fraud", arguments).values.get("patterns", "").split(", ")
+        judged = self.ask("fraud", arguments, signs=found)
+        recognised = self.ask("fraud_words", {"words": happening.words}, patterns=meant) if happening.words else None
+        asks = self.ask("fraud_asks", {"situations": situations})
         return said.FraudSaid(**dict(judged), recognised=recognised, asks=asks.outcome)
 
     def _handover(self, found: Found) -> said.HandoverSaid:

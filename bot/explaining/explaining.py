@@ -175,7 +175,7 @@ class Explainer:
         return said.SchoolSaid(
             outcome=cast(Any, told.outcome),
             statements=self._statements(request.today, cast(Value, told.values["reason"])),
-            mark=asked.ask("schools", name=request.arguments["school"]),
+            mark=asked.ask("schools", {"name": request.arguments["school"]}),
         )
 
     def _statements(self, today: date, *values: Value) -> tuple[said.Statement, ...]:

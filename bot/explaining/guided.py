@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
+from typing import cast
 
 from bot.explaining.answer import GuideSaid, RowSaid, Statement
 from bot.guidance.knowledge import Knowledge
-from dialogs.guides import Advice, Guide, Request
+from dialogs.guides import Guide, Request
 from dialogs.phrase import Joined, Phrase, Value
 
 #: How something is put into words.
@@ -23,15 +25,16 @@ class Writing:
         self._render = render
         self._today = today
 
-    def said(self, guide: Guide, request: Request) -> GuideSaid:
-        """Ask the guide and write down what it says."""
+    def said(self, guide: Guide, request: Request, whole: Mapping[str, Sequence[str]] = MappingProxyType({})) -> GuideSaid:
+        """Ask the guide and write down what it says. `whole` has all keys of a list of which a talk shows the first few."""
         advice = guide.consult(request)
         given = {name: value for name, value in advice.values.items() if value is not None}
+        given |= {name: keys for name, keys in whole.items() if name in given}
         plain = {name: value for name, value in given.items() if isinstance(value, (int, str)) or not isinstance(value, Sequence)}
         return GuideSaid(
             outcome=advice.outcome,
             values={name: self._render(value) for name, value in plain.items()},
-            lists={name: tuple(self._rows(guide, request, name, advice)) for name in given if name not in plain},
+            lists={name: tuple(self._rows(guide, request, name, given[name])) for name in given if name not in plain},
             statements=self.statements(*plain.values()),
         )
 
@@ -43,9 +46,9 @@ class Writing:
         """Every sentence in these values that has a source."""
         return tuple(self._statement(phrase) for value in values for phrase in sentences(value) if phrase.source)
 
-    def _rows(self, guide: Guide, request: Request, name: str, advice: Advice) -> Iterator[RowSaid]:
-        keys = [str(key) for key in advice.values[name]]  # type: ignore[union-attr]
-        for key, row in guide.describe(request, name, keys).items():
+    def _rows(self, guide: Guide, request: Request, name: str, keys: object) -> Iterator[RowSaid]:
+        listed = [str(key) for key in cast(Sequence[str], keys)]
+        for key, row in guide.describe(request, name, listed).items():
             yield RowSaid(
                 key=key,
                 fields={field: self._render(value) for field, value in row.items()},

@@ -120,7 +120,9 @@ def _by_papers(standing: Standing) -> Iterator[str]:
 def _by_reason(standing: Standing, topic: Topic | None) -> Iterator[str]:
     """Health, lessons that do not help, a long time here, hardship: as the person says, or as the facts tell."""
     about = standing.about
-    if topic is Topic.health or Circumstance.ill in (about.circumstances or ()) or Worry.health in (about.worries or ()):
+    # What was over soon, at home or with the person, is no reason for never having to do an exam.
+    ill = Circumstance.ill in (about.circumstances or ()) and about.circumstances_long is not False
+    if topic is Topic.health or ill or Worry.health in (about.worries or ()):
         yield from ("medical", "adapted")
     yield from _by_effort(standing, topic)
     if topic is Topic.long_here:

@@ -10,7 +10,7 @@ from functools import cache
 from itertools import islice, product
 
 from bot.guidance.knowledge import Knowledge
-from bot.guidance.recognising import PATTERN
+from bot.guidance.recognising import PATTERN, patterns
 from bot.guidance.world import World
 from dialogs.folding import fold
 from dialogs.guides import Advice, Gives, Request, Row, Signature
@@ -63,11 +63,15 @@ def likely(text: str, knowledge: Knowledge, today: date) -> tuple[str, ...]:
     words = list(_words(text))
     negations = _negations(knowledge, today)
     keys = knowledge.keys(WORDS, today)
-    return tuple(
+    found = tuple(
         key.removeprefix(WORDS)
         for key in keys
         if any(_told(group, words, negations) for groups in knowledge.value(key, today).values() for group in groups)
     )
+    # Who says that a laptop is free or billed is not asked besides whether it is lent.
+    known = patterns(knowledge, today)
+    said_already = {id for id in found if id in known and {known[id].billed, known[id].kept} & set(found)}
+    return tuple(id for id in found if id not in said_already)
 
 
 def _words(text: str) -> Iterator[_Word]:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from pydantic import BaseModel, ConfigDict
 
-from bot.guidance.exams import Exam
-from bot.guidance.fact_names import Doing, Goal, Law, Lessons, Reads, Route
+from bot.guidance.exams import SKILLS, Exam
+from bot.guidance.fact_names import Diploma, Doing, Goal, Law, Lessons, Reads, Route
 from bot.guidance.municipality import MunicipalityGuide
 from bot.guidance.standing import Standing
 from bot.guidance.world import Activity, Level, World
@@ -60,8 +60,20 @@ def stages(standing: Standing) -> tuple[str, ...]:
     if standing.finished or standing.perhaps_exempt:
         return ("finished",)
     about = standing.about
-    level = "zero" if about.reads is Reads.none else _STAGES[about.level]
+    shown = _shown_level(standing) if about.level is None else about.level
+    level = "zero" if about.reads is Reads.none else _STAGES[shown]
     return ("waiting", level) if about.lessons in _WAITING else (level,)
+
+
+def _shown_level(standing: Standing) -> Level | None:
+    """The level that passed exams show of somebody who did not tell it: some of them, all at A2, or all at B1."""
+    passed = set(SKILLS) & (standing.done or set())
+    if not passed:
+        return None
+    if passed < set(SKILLS):
+        return Level.a1
+    at_b1 = standing.decided.law is Law.wi2021 and not standing.about.scaled_down
+    return Level.b1 if at_b1 or {Diploma.nt2_1, Diploma.nt2_2} & (standing.about.diplomas or set()) else Level.a2
 
 
 def next_steps(standing: Standing) -> tuple[NextStep, ...]:

@@ -4,26 +4,20 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import AsyncIterator, Iterator, Mapping
-from datetime import UTC, date, datetime
+from collections.abc import Iterator, Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any, get_args
 
 import pytest
 
-from bot.demo import furnish
 from bot.explaining import Answer, Explainer, Given, explain_file, told, words
 from bot.explaining.schema import FILE, text
 from bot.guidance import fact_names
 from bot.guidance.places import Places
 from bot.settings import HERE, Settings
 from bot.shelf import shipped
-from bot.speech import Speech
-from bot.world import Worlds
 from dialogs.library import read_library
-from storage import migrating
-from storage.database import Database
-from storage.sealing import KeyRing
 
 TODAY = date(2026, 11, 23)
 ZWOLLE: Mapping[str, Any] = {
@@ -38,21 +32,6 @@ ZWOLLE: Mapping[str, Any] = {
     "times": ["evening"],
     "max_km": 30,
 }
-
-
-@pytest.fixture(scope="module")
-async def explainer(tmp_path_factory: pytest.TempPathFactory, keys: KeyRing) -> AsyncIterator[Explainer]:
-    """In the world of the demo, with the knowledge that is shipped."""
-    url = f"sqlite:///{tmp_path_factory.mktemp('explaining')}/demo.sqlite3"
-    await migrating.upgrade(url)
-    database, places, speech = Database(url, keys, writer="tests"), Places.load(), Speech.read()
-    await database.start()
-    await furnish(database, places, datetime(2026, 11, 23, tzinfo=UTC))
-    worlds = Worlds(database, speech.tongues, places)
-    worlds.learn(read_library(shipped(HERE / "dialogs"))[0])
-    await worlds.refresh()
-    yield Explainer(worlds.world, lambda value: speech.renderer.render(value, "nl"))
-    await database.stop()
 
 
 def statements(document: Any) -> Iterator[Mapping[str, Any]]:

@@ -10,6 +10,7 @@ from teaching import DIALOGS, TODAY, person, request, shipped_knowledge, text, w
 from bot.guidance.exemption import ExemptionGuide, Topic, reliefs
 from bot.guidance.fact_names import (
     BIRTH_YEAR,
+    CIRCUMSTANCE_LENGTH,
     CIRCUMSTANCES,
     DIPLOMAS,
     FIRST_PIP,
@@ -105,6 +106,12 @@ def test_an_age_that_is_not_yet_known_for_later_years_is_not_guessed() -> None:
     assert "aow" not in found(today=date(2028, 1, 1), **NEW, **{BIRTH_YEAR: 1950})
 
 
+@pytest.mark.parametrize(("born", "may"), [(2010, True), (2008, True), (2007, False), (None, False)])
+def test_r1_08_who_may_still_have_to_go_to_school_hears_that_nothing_is_needed_now(born: Slot, may: bool) -> None:
+    assert ("school_age" in found(**NEW, **{BIRTH_YEAR: born})) is may
+    assert "school_age" not in found(**OLD, **{BIRTH_YEAR: born})
+
+
 @pytest.mark.parametrize(
     ("facts", "may"),
     [
@@ -132,6 +139,12 @@ def test_r2_07_a_finished_map_may_free_from_ona() -> None:
 
 
 # -- health and hardship
+
+
+@pytest.mark.parametrize(("length", "may"), [("korter_3m", False), ("langer_3m", True), (None, True), (UNKNOWN, True)])
+def test_an_illness_that_was_over_soon_is_no_reason_for_never_having_to_do_an_exam(length: Slot, may: bool) -> None:
+    assert ("medical" in found(**NEW, **{CIRCUMSTANCES: ["ziek"], CIRCUMSTANCE_LENGTH: length})) is may
+    assert "medical" in found(Topic.health, **NEW, **{CIRCUMSTANCES: ["ziek"], CIRCUMSTANCE_LENGTH: length})
 
 
 @pytest.mark.parametrize("facts", [{CIRCUMSTANCES: ["ziek"]}, {WORRIES: ["gezondheid"]}])

@@ -29,6 +29,9 @@ TOLD = [
     ("F03", "You don't have to come, we arrange it"),
     ("F03", "قالوا لا داعي للحضور إلى الدروس"),
     ("F04", "Op de factuur staan meer uren dan ik les had"),
+    ("F04", "Op de factuur staan 60 uren maar ik had maar 20 uur les"),
+    ("F04", "There are 60 hours on the invoice and I only had 20"),
+    ("F04", "في الفاتورة 60 ساعة وأنا حضرت 20 ساعة فقط"),
     ("F04", "The invoice has more hours than I was in class"),
     ("F04", "في الفاتورة ساعات أكثر من الدروس التي أخذتها"),
     ("F05", "Ik moest een leeg papier tekenen"),
@@ -220,3 +223,10 @@ def test_a_long_text_is_read_quickly() -> None:
 
 def test_a_trick_that_is_no_longer_known_is_not_told() -> None:
     assert GUIDE.describe(request({}), "patterns", ["F99"]) == {}
+
+
+@pytest.mark.parametrize(
+    "words", ["The school gave me a free laptop", "المدرسة تعطيني لابتوب مجانا", "De school gaf mij een gratis laptop"]
+)
+def test_who_says_that_a_laptop_is_free_is_not_asked_whether_it_is_lent(words: str) -> None:
+    assert likely(words, shipped_knowledge(), TODAY) == ("F01",)
