@@ -18,6 +18,7 @@ class Metrics:
         self.misses = Counter("wegwijzer_not_understood", "Typed texts that were not understood.", ["language"], registry=self.registry)
         self.sent = Counter("wegwijzer_sent", "Messages delivered.", ["channel"], registry=self.registry)
         self.failures = Counter("wegwijzer_failures", "Deliveries that failed.", ["channel", "reason"], registry=self.registry)
+        self.notices = Counter("wegwijzer_notices", "People told of a message.", ["way", "outcome"], registry=self.registry)
         self.undrawn = Counter(
             "wegwijzer_pictures_not_drawn", "Pictures that could not be drawn: the words went alone.", registry=self.registry
         )

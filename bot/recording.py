@@ -26,7 +26,7 @@ from dialogs.guides import UNKNOWN, WITHHELD, Slot
 from dialogs.library import Library
 from dialogs.settings import ON
 from dialogs.state import Answer, State
-from storage import check_ins, consents, contacts, facts
+from storage import check_ins, consents, contacts, facts, reach
 from storage.conversations import Held
 from storage.transactions import Transaction
 
@@ -113,6 +113,7 @@ class Recorder:
         held = replace(held, consents={**held.consents, purpose: yes})
         if not yes and purpose == REMIND:
             await check_ins.drop(self._tx, held.contact_id)
+            await reach.withdraw(self._tx, held.contact_id)
         if purpose != REMEMBER or yes == held.remembered:
             return held
         held = replace(held, remembered=yes)
@@ -123,6 +124,7 @@ class Recorder:
         else:
             await facts.erase(self._tx, held.contact_id)
             await check_ins.drop(self._tx, held.contact_id)
+            await reach.withdraw(self._tx, held.contact_id)
         return held
 
     def _is_fact(self, name: str, answer: Answer) -> bool:
