@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import base64
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, model_validator
+from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.errors import SettingsIncomplete
 
 PREFIX = "WEGWIJZER_"
+SIGNAL_KEY_BYTES = 32
 HERE = Path(__file__).resolve().parent.parent
 
 
@@ -43,6 +46,23 @@ class Settings(BaseSettings):
     mail_from: str = Field(default="", description="The e-mail address from which we write, and that makers of browsers can write to.")
     dialogs: Path = Field(default=HERE / "dialogs", description="The folder with scripts, facts and knowledge that are shipped.")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(default="INFO", description="How much is written to the log.")
+
+    @field_validator("vapid_private_key")
+    @classmethod
+    def _is_a_key(cls, key: SecretStr) -> SecretStr:
+        given = key.get_secret_value()
+        octets = base64.urlsafe_b64decode(given + "=" * (-len(given) % 4))
+        if given and len(octets) != SIGNAL_KEY_BYTES:
+            raise ValueError("a key as `python -m bot signal-key` prints it is needed")
+        return key
+
+    @field_validator("smtp_url")
+    @classmethod
+    def _is_a_mail_server(cls, url: SecretStr) -> SecretStr:
+        parts = urlsplit(url.get_secret_value())
+        if parts.geturl() and not (parts.scheme in ("smtp", "smtps") and parts.hostname):
+            raise ValueError("an address as smtp://name:password@host:587 is needed")
+        return url
 
     @model_validator(mode="after")
     def _complete(self) -> Settings:

@@ -130,6 +130,18 @@ async def test_axe_finds_nothing_and_nothing_sticks_out(open_page: OpenPage, roo
     assert await page.evaluate("document.documentElement.scrollWidth") <= 320
 
 
+async def test_what_comes_by_itself_counts_as_seen_once_the_page_is_in_front(open_page: OpenPage, room: Room) -> None:
+    page = await open_page("nl")
+    await page.evaluate("Object.defineProperty(document, 'visibilityState', { get: () => window.front ?? 'hidden' })")
+    row = room.tell(room.address, "Hoe gaat het op school?")
+    await expect(page.locator("#conversation").get_by_text("Hoe gaat het")).to_be_visible()
+    await asyncio.sleep(2.5)
+    assert (room.address, row.id) not in room.seen_rows, "nobody looks at it"
+    async with page.expect_response("**/chat/seen"):
+        await page.evaluate("window.front = 'visible'; document.dispatchEvent(new Event('visibilitychange'))")
+    assert (room.address, row.id) in room.seen_rows
+
+
 async def test_the_worker_shows_the_words_it_was_sent_in_their_direction(open_page: OpenPage, room: Room, server: TestServer) -> None:
     page = await open_page("nl")
     await page.context.grant_permissions(["notifications"], origin=str(server.make_url("")).rstrip("/"))
