@@ -87,6 +87,14 @@ def migrate() -> None:
 
 
 @app.command()
+def signal_key() -> None:
+    """Print a new key for signals to browsers, for WEGWIJZER_VAPID_PRIVATE_KEY."""
+    from bot.keys import new_signal_key
+
+    typer.echo(new_signal_key())
+
+
+@app.command()
 def explain(
     file: Annotated[Path, typer.Argument(help="Facts about somebody, in YAML; `-` reads standard input.")],
     today: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The day asked about.")] = None,

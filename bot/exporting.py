@@ -93,7 +93,7 @@ class Exporter:
         yield "questions", (self._question(row, rows.get("case_reason", ())) for row in rows.get("case_file", ()))
         yield "wishes", ((self._at("wishes_row", row["at"]), _NOTHING) for row in rows.get("wish", ()))
         yield "reports", ((self._at("reports_row", row["at"]), Plain(text=row["draft"])) for row in rows.get("fraud_report", ()))
-        yield "reached", map(self._address, rows.get("address", ()))
+        yield "reached", (*map(self._address, rows.get("address", ())), *self._told_by(rows))
         said = [row for row in rows.get("message_out", ()) if row["content"].get("text")]
         yield "messages", ((self._day(row["created_at"]), Plain(text=row["content"]["text"])) for row in said[-MOST_MESSAGES:])
         typed = [row for row in rows.get("message_in", ()) if row["text"]]
@@ -128,6 +128,13 @@ class Exporter:
         return Plain(text=""), self._words(
             "reached_row", channel=Plain(text=str(row["channel"]).capitalize()), on=self._day(row["linked_at"])
         )
+
+    def _told_by(self, rows: Rows) -> Iterator[Line]:
+        """How they are told that there is a message."""
+        for row in rows.get("push_subscription", ()):
+            yield _NOTHING, self._at("reached_push", row["created_at"])
+        for row in rows.get("mail_address", ()):
+            yield _NOTHING, self._words("reached_mail", address=Plain(text=row["address"]))
 
     def _at(self, key: str, at: datetime) -> Phrase:
         return self._words(key, on=self._day(at))

@@ -15,6 +15,7 @@ from aiohttp import web
 
 from bot.channels.masking import mask
 from bot.channels.telegram import Limits, TelegramChannel, WebhookAddress
+from bot.channels.telling import ways_of
 from bot.channels.webchat import Doorbell, Needs, WebChat
 from bot.checkins import CheckIns
 from bot.clock import Clock, Nightly, Tick
@@ -25,6 +26,7 @@ from bot.illustrating import Illustrator
 from bot.keys import key_ring
 from bot.messages import Channel, Inbound, Receipt
 from bot.metrics import Metrics
+from bot.notifying import Notifier, Speaker, Ways
 from bot.outbox import Outbox
 from bot.page import Page
 from bot.plans import Plans
@@ -36,6 +38,7 @@ from bot.speech import Speech
 from bot.surroundings import surroundings
 from bot.turns import House, Turns
 from bot.watch import Watch
+from bot.ways import WaysRoom
 from bot.world import Worlds
 from dialogs.phrase import Phrase
 from storage.database import Database, Service
@@ -51,6 +54,7 @@ FORGET_EVERY = timedelta(minutes=10)
 CHECK_IN_EVERY = timedelta(seconds=20)
 #: A time of the day that exists once, also when the clock changes.
 PLANNED_AT = time(4, 40)
+NOTICES_EVERY = timedelta(seconds=10)
 
 
 def clock_time() -> datetime:
@@ -61,8 +65,10 @@ def clock_time() -> datetime:
 class Bot:
     """The whole service, built and not yet started."""
 
-    def __init__(self, settings: Settings, *, now: Callable[[], datetime] = clock_time, channels: Sequence[Channel] = ()) -> None:
-        """`channels` are further ways to people, beside the page and Telegram."""
+    def __init__(
+        self, settings: Settings, *, now: Callable[[], datetime] = clock_time, channels: Sequence[Channel] = (), ways: Ways | None = None
+    ) -> None:
+        """`channels` are further ways to people, beside page and Telegram; `ways` to tell of a message stand for those of the settings."""
         self.settings = settings
         self.now = now
         self.metrics = Metrics()
@@ -85,6 +91,11 @@ class Bot:
             now=now,
         )
         self.turns = Turns(house)
+        ways, speaker = ways or ways_of(settings), Speaker(self.shelf, self.speech)
+        self.notifier = Notifier(
+            self.database, speaker, ways, self.metrics, writer=writer, page_url=settings.page_url, pulls=[WebChat.name], now=now
+        )
+        self.ways = WaysRoom(self.database, speaker, ways, page_url=settings.page_url, now=now)
         self.web = WebChat(self._needs(queue, illustrator), secure=self._secure())
         self.channels: dict[str, Channel] = {channel.name: channel for channel in (self.web, *channels)}
         self.telegram = self._telegram()
@@ -95,6 +106,7 @@ class Bot:
         self.clock = Clock(
             Tick(name="sweep", every=SWEEP_EVERY, do=self.outbox.sweep),
             Tick(name="refresh", every=REFRESH_EVERY, do=self._refresh),
+            Tick(name="notices", every=NOTICES_EVERY, do=self.notifier.tick),
             Tick(name="forget", every=FORGET_EVERY, do=self.forget),
             Tick(name="check_ins", every=CHECK_IN_EVERY, do=self.checkins.tick),
             Nightly(name="plan", at=PLANNED_AT, do=self.checkins.plan),
@@ -136,6 +148,7 @@ class Bot:
     async def stop(self) -> None:
         """First no more comes in, then what is under way is finished."""
         await self.clock.stop()
+        await self.notifier.stop()
         await self.outbox.finish()
         for channel in self.channels.values():
             await channel.stop()
@@ -188,6 +201,8 @@ class Bot:
             open_now=page.open_now,
             row=page.row,
             seen=page.seen,
+            received=page.received,
+            ways=self.ways,
             signal=Doorbell(),
             codes=page,
             mask=mask,

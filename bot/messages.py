@@ -174,6 +174,55 @@ class Channel(Protocol):
         ...
 
 
+@dataclass(frozen=True, kw_only=True)
+class Signal:
+    """What a phone shows by itself of somebody who only uses the page: that there is a message, and never what it says."""
+
+    text: str
+    language: str
+    direction: Literal["ltr", "rtl"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Letter:
+    """An e-mail in plain words."""
+
+    to: str
+    subject: str
+    text: str
+
+
+class Pusher(Protocol):
+    """Sends a signal to a browser."""
+
+    #: With which a browser recognises us, for its own script.
+    public_key: str
+
+    def fits(self, endpoint: str, keys: Mapping[str, str]) -> bool:
+        """Whether this can be what a browser gave, and leads to somewhere outside."""
+        ...
+
+    async def stop(self) -> None:
+        """Close what is open."""
+        ...
+
+    async def push(self, endpoint: str, keys: Mapping[str, str], signal: Signal) -> Delivery:
+        """Send one signal. Never raises for what is answered."""
+        ...
+
+
+class Mailer(Protocol):
+    """Sends e-mail."""
+
+    def fits(self, address: str) -> bool:
+        """Whether this can be an e-mail address."""
+        ...
+
+    async def send(self, letter: Letter) -> Delivery:
+        """Send one. Never raises for what is answered."""
+        ...
+
+
 #: What a door calls with each update. Returns after the commit: only then may it be acknowledged.
 Receive = Callable[[Inbound], Awaitable["Receipt"]]
 

@@ -51,9 +51,14 @@ class Page:
         return await self._illustrator.all_of([self._queue.outgoing(row.id, WEB, address, row.content) for row in rows])
 
     async def seen(self, address: str, last_id: int) -> None:
-        """The page has shown every row up to this id. The last turn stays, for who reloads; a guest's older texts go."""
+        """Somebody looked at every row up to this id. The last turn stays, for who reloads; a guest's older texts go."""
         async with self._database.writing(Service()) as tx:
             await page.seen(tx, channel=WEB, address=address, up_to=last_id, now=self._now())
+
+    async def received(self, address: str, last_id: int) -> None:
+        """The page has every row up to this id, perhaps behind another window or in a pocket."""
+        async with self._database.writing(Service()) as tx:
+            await page.seen(tx, channel=WEB, address=address, up_to=last_id, now=self._now(), looked=False)
 
     async def new_code(self, address: str) -> str:
         """A fresh return code; an older one counts no more."""

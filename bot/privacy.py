@@ -6,7 +6,7 @@ import logging
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
-from storage import contacts, inbox, outbox
+from storage import contacts, inbox, mail_addresses, outbox
 from storage.database import Database, Service
 from storage.transactions import Transaction
 
@@ -16,6 +16,8 @@ log = logging.getLogger(__name__)
 UPDATES_KEPT = timedelta(days=2)
 #: Messages of people who said yes to remembering.
 MESSAGES_KEPT = timedelta(days=180)
+#: An e-mail address whose code nobody typed is perhaps somebody else's.
+UNCONFIRMED_KEPT = timedelta(days=2)
 #: Contacts or rows in one transaction, so that nobody waits long.
 BATCH = 50
 ROWS = 500
@@ -28,6 +30,8 @@ async def forget_what_is_due(database: Database, now: datetime) -> int:
         erased += batch
     await _purge(database, lambda tx: inbox.purge(tx, now - UPDATES_KEPT, ROWS))
     await _purge(database, lambda tx: outbox.purge(tx, now - MESSAGES_KEPT, ROWS))
+    async with database.writing(Service()) as tx:
+        await mail_addresses.forget_unconfirmed(tx, before=now - UNCONFIRMED_KEPT)
     if erased:
         log.info("guests_erased", extra={"count": erased})
     return erased

@@ -76,7 +76,10 @@ class Queue:
     async def queue(
         self, tx: Transaction, recorded: Recorded, contents: Sequence[dict[str, Any]], now: datetime, *, asked: bool = True
     ) -> list[Outgoing]:
-        """Queue these contents for the address that is being talked with. `asked`: the person is talking just now."""
+        """Queue these contents for the address that is being talked with. `asked`: the person is talking just now.
+
+        Of what is not asked for, who only uses the page is told; see `bot.notifying`.
+        """
         held = recorded.held
         contents = [{**content, "discreet": not asked and (held.discreet or held.shared)} for content in contents]
         pulled = held.channel in self._pulls
@@ -88,6 +91,7 @@ class Queue:
                 content=content,
                 urgent=asked,
                 pulled=pulled,
+                notify=not asked,
             )
             for content in contents
         ]

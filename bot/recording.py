@@ -31,7 +31,7 @@ from dialogs.guides import UNKNOWN, WITHHELD, Known, Person, Slot
 from dialogs.library import Library
 from dialogs.settings import ON
 from dialogs.state import Answer, State
-from storage import check_ins, consents, contacts, facts
+from storage import check_ins, consents, contacts, facts, reach
 from storage.conversations import Held
 from storage.transactions import Transaction
 
@@ -120,6 +120,7 @@ class Recorder:
         held = replace(held, consents={**held.consents, purpose: yes})
         if not yes and purpose == REMIND:
             await check_ins.drop(self._tx, held.contact_id, NO_CONSENT)
+            await reach.withdraw(self._tx, held.contact_id)
         if purpose != REMEMBER or yes == held.remembered:
             return held
         held = replace(held, remembered=yes)
@@ -130,6 +131,7 @@ class Recorder:
         else:
             await facts.erase(self._tx, held.contact_id)
             await check_ins.drop(self._tx, held.contact_id, NO_CONSENT)
+            await reach.withdraw(self._tx, held.contact_id)
         return held
 
     def _is_fact(self, name: str, answer: Answer) -> bool:

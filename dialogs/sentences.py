@@ -93,5 +93,15 @@ class Sentence(StrEnum):
     said_with_help = "said_with_help"
     #: After a failure of ours: said by the service, in the words of the edition.
     sorry = "sorry"
+    #: To who only uses the web page: that there is a message. The second where others may see it.
+    notice = "notice"
+    notice_discreet = "notice_discreet"
+    #: The same by e-mail, above the address of the page and beneath it.
+    notice_mail = "notice_mail"
+    notice_mail_end = "notice_mail_end"
+    #: The e-mail with a one-time code. {code} {minutes}
+    code_mail_subject = "code_mail_subject"
+    code_mail = "code_mail"
+    code_mail_end = "code_mail_end"
     #: After something secret was typed and taken out.
     masked = "masked"

@@ -18,6 +18,7 @@ from dialogs.walk import PLACES
 
 #: The fields that the engine fills in its own sentences.
 SENTENCE_FIELDS = {
+    Sentence.code_mail: {"code", "minutes"},
     Sentence.confirm_change: {"label"},
     Sentence.confirm_line: {"label", "value"},
     Sentence.number_needed: {"at_least", "at_most"},

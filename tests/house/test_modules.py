@@ -16,6 +16,8 @@ LONGEST_OPENING = 200
 DOORKEEPERS = {
     "telegram": ("bot/channels/telegram*.py", "bot/channels/telegram/*.py", "bot/channels/keyboards.py"),
     "apscheduler": ("bot/clock.py",),
+    "pywebpush": ("bot/channels/webpush.py",),
+    "aiosmtplib": ("bot/channels/mail.py",),
     "babel": ("bot/language/*.py",),
     "typst": ("bot/drawing/*.py",),
     "PIL": ("bot/drawing/*.py",),

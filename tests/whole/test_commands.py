@@ -13,6 +13,8 @@ import pytest
 from journeys import DUTCH, HELP
 from service import ROOT, environment
 
+from storage.sealing import new_key
+
 SOMEBODY = """
 town: Zwolle
 letter_law: wi2013
@@ -137,8 +139,27 @@ async def test_production_does_not_start_without_keys_and_says_which_setting_is_
     assert shell.files() == []
 
 
+async def test_a_key_for_signals_is_made_and_production_asks_who_sends_them(shell: Shell) -> None:
+    key = (await shell.runs("signal-key")).said.strip()
+    assert len(key) == 43
+    settings = {"mode": "production", "port": "0", "secret_key": new_key(), "vapid_private_key": key}
+    done = await shell.runs("run", **settings)
+    assert done.code != 0
+    assert "WEGWIJZER_MAIL_FROM" in done.complained
+    assert shell.files() == []
+
+
 @pytest.mark.parametrize(
-    ("setting", "value"), [("port", "nergens"), ("secret_key", "te-kort"), ("database_url", "mysql://nergens/x"), ("mode", "demonstratie")]
+    ("setting", "value"),
+    [
+        ("port", "nergens"),
+        ("secret_key", "te-kort"),
+        ("database_url", "mysql://nergens/x"),
+        ("mode", "demonstratie"),
+        ("vapid_private_key", "te-kort"),
+        ("smtp_url", "mail.example.org"),
+        ("smtp_url", "smtp://mail.example.org"),
+    ],
 )
 async def test_a_setting_that_cannot_be_is_told_without_a_trace(shell: Shell, setting: str, value: str) -> None:
     done = await shell.runs("run", **{"port": "0", setting: value})

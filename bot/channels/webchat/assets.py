@@ -36,6 +36,10 @@ class Assets:
             raise KeyError(name)
         return f"{PREFIX}/{self._edition}/{name}"
 
+    def text(self, name: str) -> str:
+        """What stands in a file, for who serves it under another name."""
+        return self._files[name].plain.decode()
+
     async def serve(self, request: web.Request) -> web.Response:
         """Answer with the file, for ever where the address names its content."""
         asset = self._files.get(request.match_info["name"])

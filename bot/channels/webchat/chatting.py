@@ -59,7 +59,7 @@ class Chatting:
         inbound = inbound_of(form, self._desk.visitor(request, session), self._desk.needs.mask)
         receipt = await self._keep(inbound) if inbound else Receipt(new=False)
         if wants_parcel(request):
-            return parcel(await self._news(inbound, session, after))
+            return parcel({**await self._news(inbound, session, after), "offer": await self._offers(request, session)})
         hiding = form.get("command") == "hide" or any(row.kind == "hide" for row in receipt.outgoing)
         return elsewhere(BLANK if hiding else CHAT)
 
@@ -102,9 +102,14 @@ class Chatting:
             messages = fold(rows)
         language = messages[-1].row.language if messages else self._desk.language(request)
         last = max((row.id for row in rows), default=0)
-        response = page(self._desk.pages.chat(language, session, messages, last))
+        offer = await self._offers(request, session)
+        response = page(self._desk.pages.chat(language, session, messages, last, offer=offer))
         self._desk.sessions.keep_language(response, language)
         return response
+
+    async def _offers(self, request: web.Request, session: str) -> bool:
+        """Whether to ask how this person wants to be told of messages: after their yes to being reminded, until they chose."""
+        return not self._desk.sessions.is_unoffered(request) and (await self._desk.needs.ways.standing(session)).open
 
     async def _rows(self, session: str) -> list[Outgoing]:
         """The last turn and whatever came after it, so that the events go on exactly where the page ends."""

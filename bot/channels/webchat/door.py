@@ -19,6 +19,7 @@ from bot.channels.webchat.posts import CHANNEL
 from bot.channels.webchat.returning import CODE, NEW_CODE, USE_CODE, Returning
 from bot.channels.webchat.sessions import Sessions
 from bot.channels.webchat.streams import HEARTBEAT, Streams
+from bot.channels.webchat.telling import LATER, MAIL, MAIL_CODE, NO_MAIL, NO_PUSH, NOTICES, PUSH, SEEN, SEEN_PLAINLY, WORKER, Telling
 from bot.messages import Delivery, Outgoing
 
 
@@ -52,6 +53,7 @@ class WebChat:
         self._chatting = Chatting(self._desk)
         self._keeping = Keeping(self._desk)
         self._returning = Returning(self._desk)
+        self._telling = Telling(self._desk, self._assets)
         self._streams = Streams(self._desk, self._chatting.parcel_of, heartbeat)
 
     def add_to(self, app: web.Application) -> None:
@@ -91,6 +93,16 @@ class WebChat:
             ("GET", CODE, self._returning.show),
             ("POST", NEW_CODE, self._returning.make),
             ("POST", USE_CODE, self._returning.use),
+            ("GET", NOTICES, self._telling.show),
+            ("POST", PUSH, self._telling.push),
+            ("POST", NO_PUSH, self._telling.no_push),
+            ("POST", MAIL, self._telling.mail),
+            ("POST", MAIL_CODE, self._telling.code),
+            ("POST", NO_MAIL, self._telling.no_mail),
+            ("POST", LATER, self._telling.later),
+            ("POST", SEEN, self._telling.seen),
+            ("GET", SEEN_PLAINLY, self._telling.seen_plainly),
+            ("GET", WORKER, self._telling.worker),
         )
 
     async def _shut_down(self, _: web.Application) -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, Protocol
 
 from bot.messages import Outgoing, Receive
+from bot.ways import Asked, Standing
 
 #: The committed rows for an address after a row id, in order of id.
 History = Callable[[str, int], Awaitable[Sequence[Outgoing]]]
@@ -17,7 +18,7 @@ History = Callable[[str, int], Awaitable[Sequence[Outgoing]]]
 OpenNow = Callable[[str], Awaitable[Sequence[Outgoing]]]
 #: One row of the person at this address, with its picture and its files; None where it is not theirs or is gone.
 OneRow = Callable[[str, int], Awaitable[Outgoing | None]]
-#: The page of this address has shown every row up to this id.
+#: Somebody looked at every row up to this id, on a page of this address; or the page has them, perhaps in a pocket.
 Seen = Callable[[str, int], Awaitable[None]]
 #: Typed text without secrets, and the kinds that were taken out.
 Mask = Callable[[str], tuple[str, tuple[str, ...]]]
@@ -42,6 +43,34 @@ class Codes(Protocol):
         ...
 
 
+class Ways(Protocol):
+    """How somebody is told that there is a message while the page is closed."""
+
+    async def standing(self, address: str) -> Standing:
+        """What can be chosen at this address, and what was."""
+        ...
+
+    async def push_here(self, address: str, endpoint: str, keys: Mapping[str, str]) -> bool:
+        """This browser shows a signal from now on. False where it cannot."""
+        ...
+
+    async def no_push(self, address: str) -> None:
+        """No more signals in this browser."""
+        ...
+
+    async def ask_mail(self, address: str, mail: str) -> Asked:
+        """Mail a code to this e-mail address."""
+        ...
+
+    async def confirm_mail(self, address: str, code: str) -> bool:
+        """The code that was mailed. False where it is wrong or too old."""
+        ...
+
+    async def no_mail(self, address: str) -> None:
+        """No more e-mail."""
+        ...
+
+
 class Signal(Protocol):
     """Tells an open page that there are new rows for it."""
 
@@ -63,8 +92,10 @@ class Needs:
     open_now: OpenNow
     row: OneRow
     seen: Seen
+    received: Seen
     signal: Signal
     codes: Codes
+    ways: Ways
     mask: Mask
     translate: Translate
     direction: Direction

@@ -31,10 +31,10 @@ class Pages:
         """A whole page. Its forms carry one fresh update id and, where there is a session, its token."""
         return self._environment.get_template(name).render(self._context(language, session) | values)
 
-    def chat(self, language: str, session: str, messages: tuple[shown.Shown, ...], last: int) -> str:
-        """The conversation as it stands, `last` being the newest row that went into it."""
+    def chat(self, language: str, session: str, messages: tuple[shown.Shown, ...], last: int, *, offer: bool) -> str:
+        """The conversation as it stands, `last` being the newest row that went into it. `offer`: ask how they want to be told."""
         typing = not any(message.open and message.row.buttons for message in messages)
-        return self.page("chat.html", language, session, messages=messages, last=last, typing=typing)
+        return self.page("chat.html", language, session, messages=messages, last=last, typing=typing, offer=offer)
 
     def message(self, message: shown.Shown, session: str) -> str:
         """One message alone, just as the whole page would draw it."""

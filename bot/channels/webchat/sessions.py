@@ -13,6 +13,8 @@ from aiohttp import web
 #: Renewed at each visit. Browsers inside other apps throw away cookies without an age each time they are closed.
 KEPT_FOR = timedelta(days=180)
 LANGUAGE_COOKIE = "wegwijzer-language"
+#: Somebody said "not now" to being told of messages.
+UNOFFERED_COOKIE = "wegwijzer-notices"
 
 _ID = re.compile(r"[A-Za-z0-9_-]{22}")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[_-][A-Za-z]{2,4})?")
@@ -50,6 +52,14 @@ class Sessions:
     def keep_language(self, response: web.StreamResponse, language: str) -> None:
         """So that pages without a conversation, and refusals, speak the same language."""
         self._set(response, LANGUAGE_COOKIE, language)
+
+    def is_unoffered(self, request: web.Request) -> bool:
+        """Whether somebody at this browser does not want to be asked how they are told of messages."""
+        return UNOFFERED_COOKIE in request.cookies
+
+    def keep_unoffered(self, response: web.StreamResponse) -> None:
+        """So that they are not asked again."""
+        self._set(response, UNOFFERED_COOKIE, "later")
 
     def _set(self, response: web.StreamResponse, name: str, value: str) -> None:
         age = int(KEPT_FOR.total_seconds())

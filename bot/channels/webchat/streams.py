@@ -60,7 +60,8 @@ class Streams:
             return web.Response(status=204, headers=HEADERS)
         after = last_row(request.headers.get("Last-Event-ID", "") or request.query.get("after", ""))
         if after:
-            await self._desk.needs.seen(session, after)
+            # The page has these rows; whether somebody looks at it, it tells by itself.
+            await self._desk.needs.received(session, after)
         response = web.StreamResponse(headers=_STREAM_HEADERS)
         with self._desk.needs.signal.subscribe(session) as bell:
             stream = self._opened(session, bell)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import count
 
+from bot.keys import new_signal_key
 from bot.main import Bot
 from bot.messages import Button, Delivery, Inbound, Outgoing
 from bot.settings import Settings
@@ -15,12 +16,13 @@ from storage.sealing import new_key
 from storage.tables import METADATA
 
 KEY = new_key()
+SIGNAL_KEY = new_signal_key()
 BEGIN = datetime(2026, 11, 23, 11, 0, tzinfo=UTC)
 
 
 def settings(url: str) -> Settings:
     """A demo on this database, whatever the environment says."""
-    return Settings(_env_file=None, database_url=url, secret_key=KEY, mode="demo")  # type: ignore[call-arg]
+    return Settings(_env_file=None, database_url=url, secret_key=KEY, vapid_private_key=SIGNAL_KEY, mode="demo")  # type: ignore[call-arg]
 
 
 @dataclass

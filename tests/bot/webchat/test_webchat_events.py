@@ -43,14 +43,15 @@ async def test_a_message_that_comes_by_itself_reaches_the_open_page(client: Clie
     assert "Morgen is er taalcafé." in str(row["html"])
 
 
-async def test_a_broken_stream_goes_on_after_the_last_row_that_was_seen(client: Client, room: Room) -> None:
+async def test_a_broken_stream_goes_on_after_the_last_row_that_the_page_has(client: Client, room: Room) -> None:
     await client.get("/")
     room.tell(room.address, "drie")
     room.tell(room.address, "vier")
     async with client.get("/chat/events?after=2", headers={"Last-Event-ID": "3"}) as stream:
         await next_event(stream)
         assert (await next_row(stream))["id"] == 4
-    assert room.seen_rows == [(room.address, 3)]
+    assert room.received_rows == [(room.address, 3)]
+    assert room.seen_rows == [], "it may lie in a pocket"
 
 
 async def test_the_door_rings_for_each_committed_row_and_sends_nothing_itself(server: TestServer, room: Room) -> None:

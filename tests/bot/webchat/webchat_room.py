@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
+from webchat_ways import RoomOfWays
 from webchat_words import ARABIC, MONTHS
 
 from bot.channels.webchat import Doorbell, Needs
@@ -101,6 +102,8 @@ class Room:
         self.people: dict[str, Person] = {}
         self.heard: list[Inbound] = []
         self.seen_rows: list[tuple[str, int]] = []
+        self.received_rows: list[tuple[str, int]] = []
+        self.ways = RoomOfWays()
         self.codes: dict[str, str] = {}
         self.failing = False
         self.with_dutch = False
@@ -114,6 +117,8 @@ class Room:
             open_now=self.open_now,
             row=self.row,
             seen=self.seen,
+            received=self.received,
+            ways=self.ways,
             signal=self.bell,
             codes=self,
             mask=mask_nines,
@@ -150,6 +155,9 @@ class Room:
 
     async def seen(self, address: str, last_id: int) -> None:
         self.seen_rows.append((address, last_id))
+
+    async def received(self, address: str, last_id: int) -> None:
+        self.received_rows.append((address, last_id))
 
     async def new_code(self, address: str) -> str:
         self.codes["KLM-4827-PRT"] = address

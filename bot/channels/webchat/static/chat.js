@@ -7,17 +7,23 @@ import { deliver, freshUpdate, tryNow } from "./post.js";
 
 const BEFORE_DOTS = 300;
 const BLANK = "/blank";
+/** Who looks this long has seen it; who answers sooner says so with the answer. */
+const BEFORE_SEEN = 2_000;
 
 const conversation = document.getElementById("conversation");
 const notice = document.getElementById("notice");
 const waiting = document.getElementById("waiting");
 const again = document.getElementById("again");
+const offer = document.getElementById("offer");
 
 /** Answers leave one after another, in the order in which they were given. */
 let queue = Promise.resolve();
 /** Answers under way. Until the house has spoken to them, rows that come by themselves wait, so that all stand in order. */
 let underWay = 0;
 let early = [];
+/** The newest row that the house knows to be looked at. */
+let seen = 0;
+let looking = 0;
 
 document.addEventListener("submit", (event) => {
   const form = event.target;
@@ -73,6 +79,7 @@ async function exchange(fields, sending) {
   }
   calm();
   sending.kept(outcome.said);
+  offer.hidden = !outcome.offer;
   receive(withEarly(outcome.rows), sending.leavesFocus(document.activeElement));
 }
 
@@ -158,6 +165,22 @@ function receive(rows, focusIsFree) {
   }
   offerPlace(conversation);
   present(fresh, focusIsFree || !before.isConnected);
+  look();
+}
+
+/** Tells the house what was looked at: only then does the time of silence begin. */
+function look() {
+  clearTimeout(looking);
+  looking = setTimeout(async () => {
+    const last = lastRow();
+    if (document.visibilityState !== "visible" || last <= seen) return;
+    try {
+      const response = await fetch("/chat/seen", { method: "POST", body: new URLSearchParams({ after: last }), keepalive: true });
+      if (response.ok) seen = last;
+    } catch {
+      // Told again with the next row, or when the person comes back.
+    }
+  }, BEFORE_SEEN);
 }
 
 /** Rows that came by themselves in the meantime, among those of the answer. */
@@ -209,7 +232,10 @@ function vanish() {
   location.replace(BLANK);
 }
 
+document.addEventListener("visibilitychange", look);
+
 offerPlace(conversation);
+look();
 listen(lastRow, (row) => {
   if (underWay) early.push(row);
   else receive([row], false);
