@@ -201,10 +201,10 @@ async def test_a_check_in_that_was_done_is_not_done_again(database: Database) ->
     async with database.writing(Service()) as tx:
         held = await meet(tx, "a")
         await check_ins.plan(tx, held.contact_id, plan="first_week", cause="chosen", due_at=NOW)
-        await tx.execute(check_in_table.update().values(status="done"))
+        await tx.execute(check_in_table.update().values(status="sent"))
         await check_ins.plan(tx, held.contact_id, plan="first_week", cause="chosen", due_at=NOW + timedelta(days=9))
         row = (await tx.execute(select(check_in_table.c.status, check_in_table.c.due_at))).one()
-    assert row == ("done", NOW)
+    assert row == ("sent", NOW)
 
 
 async def test_a_second_reason_joins_the_open_case(database: Database) -> None:

@@ -1,0 +1,230 @@
+"""Check-ins that are due start once, at an hour that is allowed, in nobody's way."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from conftest import started
+from furnished import HandClock, MemoryChannel, Someone
+from sqlalchemy import select, text, update
+
+from bot.main import Bot
+from dialogs.days import HOME
+from storage import check_ins
+from storage.database import Service
+from storage.tables import cases, contacts, messages_out
+from storage.tables import check_ins as table
+
+#: A plan that a script asks for by itself, and the words with which its script begins.
+PLAN = "na_cursuskeuze"
+
+
+async def agreed(someone: Someone) -> int:
+    """Somebody who chose a school and wants to be remembered and reminded; their row number."""
+    await someone.begins()
+    await someone.taps("Nederlands", "Een cursus kiezen")
+    await someone.types("Zwolle")
+    await someone.taps("2013", "andere letters", "laat nu zien", "Voorbeeldschool", "Ik weet genoeg", "Ja, bewaar", "Ja, vraag")
+    while (asked := someone.channel.to(someone.address)[-1]).buttons:
+        await someone.taps(asked.buttons[0].label)
+    async with someone.bot.database.reading(Service()) as tx:
+        found: int = (await tx.execute(select(contacts.c.id))).scalar_one()
+    return found
+
+
+async def rows(bot: Bot) -> list[check_ins.Kept]:
+    async with bot.database.reading(Service()) as tx:
+        ids = [row.id for row in await tx.execute(select(contacts.c.id))]
+        return [row for kept in (await check_ins.of(tx, ids)).values() for row in kept]
+
+
+async def only(bot: Bot, contact_id: int, due_at: datetime, *, deadline: bool = False) -> int:
+    """Nothing is planned but this; its number."""
+    async with bot.database.writing(Service()) as tx:
+        await tx.execute(table.delete())
+        plan = next(name for name, plan in bot.shelf.newest.checkins.items() if plan.after_days is not None and plan.when is None)
+        row = check_ins.Planned(contact_id=contact_id, plan=plan, cause="test", due_at=due_at, deadline=deadline)
+        await check_ins.plan_all(tx, [row])
+    return (await rows(bot))[0].id
+
+
+async def comes(someone: Someone) -> list[str]:
+    """What a tick brings."""
+    before = len(someone.channel.to(someone.address))
+    await someone.bot.checkins.tick()
+    await someone.bot.outbox.settled()
+    return [message.text for message in someone.channel.to(someone.address)[before:]]
+
+
+def at(day: str, hour: int, minute: int = 0) -> datetime:
+    """A moment in the Netherlands."""
+    year, month, date = map(int, day.split("-"))
+    return datetime(year, month, date, hour, minute, tzinfo=HOME).astimezone(UTC)
+
+
+TUESDAY, SUNDAY, MONDAY = "2026-12-01", "2026-12-06", "2026-12-07"
+
+
+@pytest.fixture
+async def contact(someone: Someone, hand_clock: HandClock) -> int:
+    found = await agreed(someone)
+    hand_clock.time = at(TUESDAY, 11)
+    return found
+
+
+async def test_what_is_due_starts_once(someone: Someone, contact: int, bot: Bot) -> None:
+    await only(bot, contact, at(TUESDAY, 10))
+    assert len(await comes(someone)) in (1, 2)
+    assert await comes(someone) == []
+    assert [row.status for row in await rows(bot)] == ["sent"]
+
+
+async def test_a_tap_on_its_first_question_is_kept_as_the_answer(someone: Someone, contact: int, bot: Bot) -> None:
+    number = await only(bot, contact, at(TUESDAY, 10))
+    await comes(someone)
+    await someone.taps(someone.channel.to(someone.address)[-1].buttons[0].label)
+    found = next(row for row in await rows(bot) if row.id == number)
+    assert (found.status, found.answered_at) == ("answered", bot.now())
+
+
+async def test_later_brings_it_again_tomorrow(someone: Someone, contact: int, bot: Bot, hand_clock: HandClock) -> None:
+    number = await only(bot, contact, at(TUESDAY, 10))
+    first = await comes(someone)
+    await someone.taps("Later")
+    found = next(row for row in await rows(bot) if row.id == number)
+    assert found.status == "planned"
+    assert found.due_at.astimezone(HOME).date().isoformat() == "2026-12-02"
+    hand_clock.time = found.due_at
+    assert await comes(someone) == first
+
+
+async def test_nothing_comes_at_night_and_it_comes_in_the_morning(someone: Someone, contact: int, bot: Bot, hand_clock: HandClock) -> None:
+    await only(bot, contact, at(TUESDAY, 23), deadline=True)
+    hand_clock.time = at(TUESDAY, 23, 30)
+    assert await comes(someone) == []
+    (row,) = await rows(bot)
+    assert (row.status, row.due_at.astimezone(HOME).hour) == ("planned", 10)
+
+
+async def test_nothing_comes_on_a_sunday_or_on_christmas(someone: Someone, contact: int, bot: Bot, hand_clock: HandClock) -> None:
+    for day, then in ((SUNDAY, MONDAY), ("2026-12-25", "2026-12-28")):
+        await only(bot, contact, at(day, 11))
+        hand_clock.time = at(day, 11)
+        assert await comes(someone) == []
+        (row,) = await rows(bot)
+        assert row.due_at.astimezone(HOME).date().isoformat() == then
+
+
+async def test_who_is_talking_is_not_interrupted_but_by_what_cannot_wait(someone: Someone, contact: int, bot: Bot) -> None:
+    await someone.calls("menu")
+    await only(bot, contact, at(TUESDAY, 10))
+    assert await comes(someone) == []
+    (row,) = await rows(bot)
+    assert row.due_at == at(TUESDAY, 13)
+    await only(bot, contact, at(TUESDAY, 10), deadline=True)
+    assert await comes(someone) != []
+
+
+async def test_a_pause_puts_it_off_and_a_no_drops_it(someone: Someone, contact: int, bot: Bot) -> None:
+    await only(bot, contact, at(TUESDAY, 10))
+    async with bot.database.writing(Service()) as tx:
+        await tx.execute(update(contacts).values(paused_until=at(TUESDAY, 10) + timedelta(days=7)))
+    assert await comes(someone) == []
+    (row,) = await rows(bot)
+    assert row.due_at.astimezone(HOME).date().isoformat() == "2026-12-08"
+    async with bot.database.writing(Service()) as tx:
+        await tx.execute(update(contacts).values(paused_until=None, consents={"remember": True, "remind": False}))
+    await only(bot, contact, at(TUESDAY, 10))
+    assert await comes(someone) == []
+    (row,) = await rows(bot)
+    assert (row.status, row.reason) == ("dropped", "no_consent")
+
+
+async def test_what_is_too_old_is_dropped_and_noted_but_never_a_deadline(someone: Someone, contact: int, bot: Bot) -> None:
+    await only(bot, contact, at(TUESDAY, 10) - timedelta(days=8))
+    assert await comes(someone) == []
+    assert [(row.status, row.reason) for row in await rows(bot)] == [("dropped", "too_old")]
+    await only(bot, contact, at(TUESDAY, 10) - timedelta(days=8), deadline=True)
+    assert await comes(someone) != []
+
+
+async def test_while_a_human_answers_only_deadlines_come(someone: Someone, contact: int, bot: Bot) -> None:
+    async with bot.database.writing(Service()) as tx:
+        values = {"number": "T1", "contact_id": contact, "urgent": False, "state": "taken", "opened_at": bot.now()}
+        await tx.execute(cases.insert(), values)
+    await only(bot, contact, at(TUESDAY, 10))
+    assert await comes(someone) == []
+    await only(bot, contact, at(TUESDAY, 10), deadline=True)
+    assert await comes(someone) != []
+
+
+async def test_a_plan_that_is_gone_is_given_up(someone: Someone, contact: int, bot: Bot) -> None:
+    await only(bot, contact, at(TUESDAY, 10))
+    async with bot.database.writing(Service()) as tx:
+        await tx.execute(update(table).values(plan="van_vroeger"))
+    assert await comes(someone) == []
+    assert [(row.status, row.reason) for row in await rows(bot)] == [("dropped", "not_wanted")]
+
+
+async def test_one_that_raises_is_told_to_somebody_technical_and_holds_up_nobody(someone: Someone, contact: int, bot: Bot) -> None:
+    await only(bot, contact, at(TUESDAY, 10))
+    async with bot.database.writing(Service()) as tx:
+        await tx.execute(text("UPDATE conversation SET state = X'00'"))
+    assert await comes(someone) == []
+    assert [(row.status, row.reason) for row in await rows(bot)] == [("dropped", "failed")]
+    async with bot.database.reading(Service()) as tx:
+        assert len((await tx.execute(select(cases).where(cases.c.contact_id.is_(None)))).all()) == 1
+
+
+async def test_what_it_says_waits_for_those_who_are_talking(someone: Someone, contact: int, bot: Bot) -> None:
+    await only(bot, contact, at(TUESDAY, 10))
+    await comes(someone)
+    async with bot.database.reading(Service()) as tx:
+        newest = (await tx.execute(select(messages_out.c.urgent).order_by(messages_out.c.id.desc()).limit(1))).scalar_one()
+    assert newest is False
+
+
+async def test_a_claim_whose_worker_died_is_free_again_when_its_lease_ends(
+    someone: Someone, contact: int, bot: Bot, hand_clock: HandClock
+) -> None:
+    await only(bot, contact, at(TUESDAY, 10))
+    async with bot.database.writing(Service()) as tx:
+        await check_ins.claim(tx, writer="who died", now=bot.now(), lease_until=bot.now() + timedelta(minutes=5), limit=10)
+    assert await comes(someone) == []
+    hand_clock.turn(minutes=6)
+    assert await comes(someone) != []
+
+
+@pytest.fixture
+async def two(postgres_url: str, hand_clock: HandClock) -> AsyncIterator[tuple[Bot, Bot, MemoryChannel, MemoryChannel]]:
+    one, other = MemoryChannel(), MemoryChannel()
+    async for first in started(postgres_url, hand_clock, one):
+        async for second in started(postgres_url, hand_clock, other):
+            yield first, second, one, other
+
+
+@pytest.mark.postgres
+async def test_two_processes_start_each_one_once(two: tuple[Bot, Bot, MemoryChannel, MemoryChannel], hand_clock: HandClock) -> None:
+    first, second, one, other = two
+    people = [Someone(first, one, address=str(2000 + i)) for i in range(8)]
+    for person in people:
+        await person.begins()
+    hand_clock.time = at(TUESDAY, 11)
+    async with first.database.writing(Service()) as tx:
+        await tx.execute(update(contacts).values(remembered=True, consents={"remember": True, "remind": True}))
+        plan = next(name for name, plan in first.shelf.newest.checkins.items() if plan.after_days is not None and plan.when is None)
+        ids = [row.id for row in await tx.execute(select(contacts.c.id))]
+        due = [check_ins.Planned(contact_id=id, plan=plan, cause=f"test {n}", due_at=at(TUESDAY, 9, n)) for id in ids for n in range(5)]
+        await check_ins.plan_all(tx, due)
+    before = len(one.sent) + len(other.sent)
+    await asyncio.gather(*(bot.checkins.tick() for bot in (first, second, first, second)))
+    await first.outbox.settled()
+    await second.outbox.settled()
+    async with first.database.reading(Service()) as tx:
+        states = [row.status for row in await tx.execute(select(table.c.status))]
+    assert states == ["sent"] * len(due)
+    questions = [message for message in (one.sent + other.sent)[before:] if message.kind == "ask" and message.asking]
+    assert len({(message.address, message.id) for message in questions}) == len(questions)
