@@ -7,7 +7,7 @@ PYTHON := $(shell for p in $(PYTHONS); do \
 	$$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))' >/dev/null 2>&1 && { echo $$p; break; }; done)
 WORKERS := auto
 PYTEST := $(BIN)/python -m pytest -q -n $(WORKERS) --maxprocesses 4
-PIP := $(BIN)/python -m pip install --quiet --no-input --disable-pip-version-check
+PIP := PIP_USE_PEP517=1 $(BIN)/python -m pip install --quiet --no-input --disable-pip-version-check
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate
 BENCH := tests/benchmarks
 say = @printf '· %s\n'
