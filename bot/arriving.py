@@ -16,6 +16,8 @@ from dialogs.state import State
 from storage.conversations import Held
 
 ANYWHERE: tuple[Anywhere, ...] = get_args(Anywhere)
+#: The command by which people of every chat programme ask what there is.
+HELP = "help"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,7 +43,7 @@ def read_input(arrival: Arrival, speech: Speech, invited: Mapping[str, Slot]) ->
         case "start":
             return _begin(arrival, invited)
         case "command":
-            return _command(arrival, inbound.text)
+            return _command(arrival, inbound.text, speech)
         case "photo" | "voice" | "unreadable" as thing:
             return _sent(thing, inbound.text, speech)
         case _:
@@ -65,13 +67,15 @@ def _begin(arrival: Arrival, invited: Mapping[str, Slot]) -> Input:
     return Started(script=arrival.library.welcome or "", answers=invited)
 
 
-def _command(arrival: Arrival, word: str) -> Input:
+def _command(arrival: Arrival, word: str, speech: Speech) -> Input:
+    """A command; one that there is not is taken for the word it is, and shows what there is where it means nothing."""
     command = word.strip().lower()
     if command in ANYWHERE:
         return Called(word=command)
     script = arrival.library.commands.get(command)
     if script is None:
-        return Heard(text=word)
+        meant = _typed(arrival, speech) if command != HELP else None
+        return Called(word="menu") if meant is None or isinstance(meant, Heard) else meant
     if script == arrival.library.welcome:
         return _begin(arrival, {})
     return Started(script=script)

@@ -5,12 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Literal
 
 from dialogs.guides import Phone, Slot
 from dialogs.inputs import Input
 
 #: Stands for anything.
 ANYTHING = "..."
+
+#: Where a transcript can be played.
+Stage = Literal["engine", "house"]
+#: A way through a script: as most go, where something is not known, wanted or understood, and coming back later.
+Way = Literal["common", "unhappy", "again"]
 
 #: What happens besides talking, by the word before the colon. These must be told when they happen, the others may be.
 MUST_BE_TOLD = ("case", "remind", "form", "limit")
@@ -87,6 +93,12 @@ class Transcript:
     phone: Phone = field(default_factory=Phone)
     #: The day on which it is played; None: any day.
     today: date | None = None
+    #: The language of the phone; empty: the one it is written in.
+    language: str = ""
+    #: Where alone it can be played; empty: on the bare engine and through the whole house.
+    only: Stage | None = None
+    #: Which way through a script it shows.
+    way: Way | None = None
     #: The lines of the header as they stand, for writing the file anew.
     header: tuple[str, ...] = ()
     lines: tuple[Line, ...] = ()
@@ -128,6 +140,8 @@ class Shown:
 
     words: str
     step: str = ""
+    #: Steps that say the very same, where what is seen does not tell which of them it was.
+    alike: frozenset[str] = frozenset()
     asking: int = 0
     #: What is asked for: `choice`, `many`, `place` …
     kind: str = ""

@@ -162,7 +162,7 @@ def _next(left: Sequence[Shown], seen: Seen) -> str:
 def fits(line: BotLine, shown: Shown) -> bool:
     """Whether a message is what the line says: its step or its words, and its buttons where they are told."""
     if line.step:
-        right = line.step == shown.step
+        right = line.step == shown.step or line.step in shown.alike
     else:
         pattern = ".*".join(re.escape(part.strip()) for part in " ".join(line.words.split()).split(ANYTHING))
         right = re.fullmatch(pattern, " ".join(shown.words.split())) is not None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from typing import TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -19,16 +20,22 @@ from dialogs.transcripts.lines import (
     EndLine,
     HappenedLine,
     Line,
+    Stage,
     Transcript,
+    Way,
     WorldLine,
     YouLine,
 )
 
-_HEADER = re.compile(r"(script|due|facts|phone|today):\s*(.*)")
+_HEADER = re.compile(r"(script|due|facts|phone|today|language|only|way):\s*(.*)")
 _BUTTON = re.compile(r"\[([^\]]*)\]")
 _ONLY_BUTTONS = re.compile(r"\s*(\[[^\]]*\]\s*)+")
 _FACTS: TypeAdapter[dict[str, Slot]] = TypeAdapter(dict[str, Slot])
 _PHONE = TypeAdapter(Phone)
+_STAGE: TypeAdapter[Stage | None] = TypeAdapter(Stage)
+_WAY: TypeAdapter[Way | None] = TypeAdapter(Way)
+
+Word = TypeVar("Word")
 
 #: Words of the world with nothing after them, and with something.
 _ALONE = ("closed", "expired")
@@ -49,6 +56,9 @@ def read_chat(text: str, file: str) -> Transcript:
         facts=_facts(file, *header["facts"]) if "facts" in header else {},
         phone=_phone(file, *header["phone"]) if "phone" in header else Phone(),
         today=_day(file, *header["today"]) if "today" in header else None,
+        language=header["language"][1].strip() if "language" in header else "",
+        only=_one_of(_STAGE, file, *header["only"]) if "only" in header else None,
+        way=_one_of(_WAY, file, *header["way"]) if "way" in header else None,
         header=tuple(line for _, line in numbered[:count]),
         lines=tuple(_lines(numbered[count:], file)),
     )
@@ -69,6 +79,13 @@ def _phone(file: str, number: int, text: str) -> Phone:
     try:
         return _PHONE.validate_python(read_yaml(text).data)
     except (Unreadable, ValidationError) as error:
+        raise ChatUnreadable(file, number, text) from error
+
+
+def _one_of(words: TypeAdapter[Word], file: str, number: int, text: str) -> Word:
+    try:
+        return words.validate_python(text.strip())
+    except ValidationError as error:
         raise ChatUnreadable(file, number, text) from error
 
 

@@ -11,7 +11,7 @@ import pytest
 from bot.arriving import Arrival, read_input
 from bot.messages import Inbound
 from bot.speech import Speech
-from dialogs.inputs import Happened, Heard, Input, Remarked, Started, Wondered
+from dialogs.inputs import Called, Happened, Heard, Input, Remarked, Started, Wondered
 from dialogs.library import Library
 from dialogs.phrase import Phrase
 from dialogs.script import Script
@@ -73,3 +73,23 @@ def test_what_is_left_beside_a_secret_can_be_an_answer() -> None:
     assert read(asked("text"), text="bel mij, bsn [bsn]", masked=("bsn",)) == Heard(text="bel mij, bsn [bsn]")
     assert read(asked("number"), text="3, mijn bsn is [bsn]", masked=("bsn",)) == Heard(text="3, mijn bsn is [bsn]", value=3)
     assert read(asked("date"), text="gisteren", masked=()) == Heard(text="gisteren", value="2026-11-22")
+
+
+def test_a_command_that_is_there_does_what_it_says() -> None:
+    assert read(asked("choice"), "command", text="menu") == Called(word="menu")
+    assert read(asked("choice"), "command", text="Back") == Called(word="back")
+
+
+def test_a_command_that_is_not_there_is_taken_for_the_word_it_is() -> None:
+    assert read(asked("choice"), "command", text="hulp") == Called(word="human")
+    assert read(asked("choice"), "command", text="hallo") == Remarked(remark="greeting")
+
+
+@pytest.mark.parametrize("word", ["help", "HELP", "settings", "qwerty"])
+def test_who_asks_for_help_by_a_command_or_tries_one_sees_what_there_is(word: str) -> None:
+    assert read(asked("choice"), "command", text=word) == Called(word="menu")
+
+
+@pytest.mark.parametrize("text", ["wat kunt u doen?", "opties", "what can you do"])
+def test_who_asks_what_can_be_done_here_sees_the_menu(text: str) -> None:
+    assert read(asked("choice"), text=text) == Called(word="menu")

@@ -49,6 +49,11 @@ def test_the_header_tells_script_facts_and_day() -> None:
     assert (chat.script, chat.facts, chat.today) == ("intake", {"leest": "ja", "momenten": ["dag"]}, date(2026, 11, 23))
 
 
+def test_the_header_may_tell_the_language_where_it_is_played_and_which_way_it_shows() -> None:
+    chat = read_chat("script: intake\nlanguage: ar\nonly: house\nway: unhappy\n", "proef.chat")
+    assert (chat.language, chat.only, chat.way) == ("ar", "house", "unhappy")
+
+
 def test_every_line_is_read_with_its_number() -> None:
     assert lines(CHAT) == [
         BotLine(number=6, words="Waar woont u?"),
@@ -76,6 +81,8 @@ def test_every_line_is_read_with_its_number() -> None:
         ("script: intake\n     los\n", 2),
         ("script: intake\nend: nu\n", 2),
         ("script: intake\ntoday: morgen\n", 2),
+        ("script: intake\nonly: nowhere\n", 2),
+        ("script: intake\nway: sideways\n", 2),
         ("script: intake\nfacts: {leest\n", 2),
         ("script: intake\nlater\n", 2),
     ],
