@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from markupsafe import Markup, escape
 
+from bot.language.pictures import split
 from bot.messages import Button, Outgoing
 
 #: Roles that help with a question rather than answer it: laid out more quietly, under the answers.
@@ -51,11 +51,9 @@ def fold(rows: Iterable[Outgoing]) -> tuple[Shown, ...]:
 
 
 def split_label(label: str) -> tuple[str, str]:
-    """A pictogram and the words after it; the pictogram is empty where the label has none."""
+    """A pictogram as it is coloured, and the words after it; the pictogram is empty where the label has none."""
     first, _, rest = label.partition(" ")
-    if rest and any(unicodedata.category(character) == "So" for character in first) and not any(map(str.isalpha, first)):
-        return first, rest
-    return "", label
+    return (first, rest) if rest and split(label)[0] else ("", label)
 
 
 def is_quiet(button: Button) -> bool:

@@ -53,6 +53,7 @@ def test_the_nearest_of_our_languages_is_chosen(tags: tuple[str, ...], code: str
         ("🌅 Overdag", ("🌅", "Overdag")),
         ("✏️ Zelf typen", ("✏️", "Zelf typen")),
         ("◐ Een beetje", ("◐", "Een beetje")),
+        ("0️⃣ Geen school", ("0️⃣", "Geen school")),
         ("3 kilometer", ("", "3 kilometer")),
         ("Ja", ("", "Ja")),
         ("✅", ("", "✅")),
