@@ -37,7 +37,7 @@ FILES: Mapping[str, Enclosure] = {"calendar": Enclosure(name="calendar", fields=
 _PLAIN = frozenset({"pictogram", "layout"})
 _DAYS = frozenset({"day"})
 #: Pictograms inside a sentence: the letters of the pictures do not have them.
-_NOT_LETTERS = re.compile("[\u2600-\u27bf\u2b00-\u2bff\ufe0f\u20e3\U0001f000-\U0001faff]+ ?")
+_NOT_LETTERS = re.compile("[\u2190-\u23ff\u2600-\u27bf\u2b00-\u2bff\ufe0f\u20e3\U0001f000-\U0001faff]+ ?")
 _MOST = {"calendar": MOST_DATES, "school": MOST_SCHOOLS}
 
 

@@ -14,6 +14,7 @@ from bot.language.catalogs import Catalogs, Found
 from bot.language.errors import FieldNotPlain, ValueMissing
 from bot.language.formats import Formats
 from bot.language.languages import Direction, Languages
+from bot.language.pictures import facing
 from dialogs.phrase import Day, Joined, Money, Phrase, Plain, Quantity, Value
 
 #: Unicode's marks around words whose direction must not disturb the sentence they stand in: with the direction of their first letter,
@@ -45,7 +46,7 @@ class Renderer:
         Raises ValueMissing where a field has no value and FieldNotPlain where a field is more than a name.
         """
         known = self._catalogs.languages.known(language)
-        return self._value(phrase, known, known)
+        return facing(self._value(phrase, known, known), self.languages.direction(known))
 
     @property
     def languages(self) -> Languages:
@@ -54,7 +55,7 @@ class Renderer:
 
     def translate(self, text: str, language: str, context: str | None = None) -> str:
         """A text without fields."""
-        return self._catalogs.translate(text, language, context)
+        return facing(self._catalogs.translate(text, language, context), self.languages.direction(self.languages.known(language)))
 
     def language_of(self, phrase: Phrase, language: str) -> str:
         """The language in which the sentence is found: the asked one, unless it is missing there."""

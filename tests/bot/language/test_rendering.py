@@ -64,6 +64,13 @@ def test_an_arabic_sentence_that_begins_with_a_dutch_office_is_still_read_from_t
     assert renderer.render(outer, "ar") == f"📦 {RLI}DUO لا تدفع عن لابتوب.{PDI}"
 
 
+def test_an_arrow_points_on_and_back_as_its_readers_read(renderer: Renderer) -> None:
+    on = Phrase(text="➡️ {school}", values={"school": school("De Brug", "Zwolle")})
+    assert renderer.render(on, "nl").startswith("➡️ ")
+    assert renderer.render(on, "ar").startswith("⬅️ ")
+    assert renderer.translate("↩️", "ar") == "↪️"
+
+
 def test_a_sentence_that_is_nothing_but_its_value_is_left_alone(renderer: Renderer) -> None:
     assert renderer.render(Phrase(text="{naam}", values={"naam": Plain(text="Zwolle")}), "ar") == "Zwolle"
 
