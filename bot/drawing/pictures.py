@@ -27,7 +27,7 @@ PICTURES: Mapping[str, Enclosure] = {
         Enclosure(name="road", fields=("station", "pictogram", "state")),
         Enclosure(name="calendar", fields=("day", "what", "pictogram")),
         Enclosure(name="school", fields=("school", "soort", "plaats", "afstand", "tijden", "prijs", "sterren", "redenen")),
-        Enclosure(name="letters", fields=("letter", "layout")),
+        Enclosure(name="letters", fields=("letter", "layout", "pictogram")),
     )
 }
 #: What a script may name after `file`. A row may also have a plain `uid`, the same for the same date.
