@@ -178,11 +178,10 @@ def _opening(line: str, around: Direction, towards: Direction | None) -> str:
     own, inner = line, 1
     while inner:
         own, inner = _INNERMOST.subn("", own)
-    first = next(filter(str.isalpha, own), "")
-    if own != line and not first:
+    letters = ["rtl" if _RIGHT_TO_LEFT.match(letter) else "ltr" for letter in own if letter.isalpha()]
+    if own != line and not letters:
         return _ISOLATE_TO[around]
-    seems = "rtl" if _RIGHT_TO_LEFT.match(first) else "ltr"
-    return _ISOLATE_TO[towards] if first and towards is not None and towards != seems else _ISOLATE
+    return _ISOLATE_TO[towards] if towards in letters and letters[0] != towards else _ISOLATE
 
 
 @lru_cache(maxsize=16_384)
