@@ -16,8 +16,13 @@ QUIET_ROLES = frozenset({"unknown", "withheld", "why", "explain", "back", "human
 #: Kinds of question that are answered by typing rather than by a button.
 TYPED = frozenset({"date", "number", "place", "text"})
 
+_CALL = Markup('<a class="number" href="tel:{0}" dir="ltr">{0}</a>')
 _ANCHOR = Markup('<a href="{0}" target="_blank" rel="noopener" dir="ltr">{0}</a>')
-_LINK = re.compile(r"https?://[^\s<>\"'\u2066-\u2069]+[^\s<>\"'\u2066-\u2069.,;:!?)\]]")
+#: A web address, a Dutch telephone number, or the number for danger where nothing is counted by it.
+_LINK = re.compile(
+    r"(?P<address>https?://[^\s<>\"'\u2066-\u2069]+[^\s<>\"'\u2066-\u2069.,;:!?)\]])"
+    r"|(?<![\w.,/-])(?<!€ )(?:0\d{2,3}-\d{4,8}(?![\w-])|112(?=[\u2069.,;:!?)]*(?:\s|$))(?! \w))"
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,11 +72,12 @@ def asking_of(button: Button) -> str:
 
 
 def with_links(text: str) -> Markup:
-    """The text, escaped, with each web address in it as a link."""
+    """The text, escaped, with each web address in it as a link, and each telephone number as one that calls."""
     parts: list[Markup] = []
     end = 0
     for match in _LINK.finditer(text):
-        parts += [escape(text[end : match.start()]), _ANCHOR.format(match[0])]
+        link = _ANCHOR if match["address"] else _CALL
+        parts += [escape(text[end : match.start()]), link.format(match[0])]
         end = match.end()
     return Markup("").join([*parts, escape(text[end:])])
 

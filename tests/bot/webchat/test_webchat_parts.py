@@ -87,6 +87,19 @@ def test_a_link_ends_before_the_full_stop_and_the_isolate_behind_it() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("Bel 112. Of bel gratis 0800-0113, dag en nacht.", ["112", "0800-0113"]),
+        ("اتصلوا بالرقم \u2068112\u2069. اتصلوا بـ \u20680900-8844\u2069", ["112", "0900-8844"]),
+        ("Bel 030-3030645 of 112", ["030-3030645", "112"]),
+        ("U had 112 uur les, € 112. Op 01-02-2026, nummer 3112, 112-3.", []),
+    ],
+)
+def test_a_telephone_number_can_be_called_with_one_tap(text: str, numbers: list[str]) -> None:
+    assert re.findall(r'href="tel:([^"]+)"', with_links(text)) == numbers
+
+
+@pytest.mark.parametrize(
     ("fields", "kind", "words"),
     [
         ([("text", "  hallo\r\ndaar \x00")], "text", "hallo\ndaar"),
