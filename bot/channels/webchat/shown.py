@@ -16,6 +16,8 @@ QUIET_ROLES = frozenset({"unknown", "withheld", "why", "explain", "back", "human
 #: Kinds of question that are answered by typing rather than by a button.
 TYPED = frozenset({"date", "number", "place", "text"})
 
+#: More signs than this fill a phone, and a picture under them is not seen.
+MOST_BEFORE_PICTURE = 200
 _CALL = Markup('<a class="number" href="tel:{0}" dir="ltr">{0}</a>')
 _ANCHOR = Markup('<a href="{0}" target="_blank" rel="noopener" dir="ltr">{0}</a>')
 #: A web address, a Dutch telephone number, or the number for danger where nothing is counted by it.
@@ -34,6 +36,11 @@ class Shown:
     answered: str = ""
     #: False once a later question came or the answer is given: its buttons are gone.
     open: bool = True
+
+    @property
+    def picture_first(self) -> bool:
+        """Under many words nobody sees the picture: then it stands above them, for who does not read so much."""
+        return len(self.row.text) > MOST_BEFORE_PICTURE
 
 
 def fold(rows: Iterable[Outgoing]) -> tuple[Shown, ...]:
