@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from bot.drawing.pictures import FILES, PICTURES
 from bot.forms import FORMS
 from bot.guidance.binding import guides
+from bot.guidance.cards import course_label
 from bot.guidance.knowledge import Knowledge
 from bot.guidance.places import Places
 from bot.guidance.world import Catalogue, World
@@ -20,7 +23,7 @@ from dialogs.library import Library
 def surroundings(speech: Speech, places: Places) -> Surroundings:
     """Everything that a script may name."""
     empty = World(catalogue=Catalogue(), knowledge=Knowledge(), places=places)
-    every = {**guides(empty), **guides_of(Library(), places)}
+    every = {**guides(empty), **guides_of(Library(), places, partial(course_label, empty))}
     signatures = [*(guide.signature for guide in every.values()), speech.tongues.signature]
     return Surroundings(
         guides={signature.name: signature for signature in signatures},

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from bot.guidance.binding import guides
+from bot.guidance.cards import course_label
 from bot.guidance.knowledge import Knowledge
 from bot.guidance.municipality import MunicipalityGuide
 from bot.guidance.own_data import OwnConsentsGuide, OwnDataGuide
@@ -17,6 +18,7 @@ from bot.guidance.world import Catalogue, TownHall, World
 from bot.snapshot import catalogue_of, town_hall_of
 from dialogs.guides import Guide, Person, Request, Slot
 from dialogs.library import Library
+from dialogs.phrase import Plain
 from storage import catalogue, municipalities, revisions
 from storage.database import Database, Service
 
@@ -63,7 +65,7 @@ class Worlds:
     def guides(self, library: Library) -> Mapping[str, Guide]:
         """Every guide that a script of this library may consult."""
         if library.edition not in self._of_editions:
-            self._of_editions[library.edition] = guides_of(library, self._places)
+            self._of_editions[library.edition] = guides_of(library, self._places, lambda key: course_label(self.world, key))
         return {**self._guides, **self._of_editions[library.edition]}
 
     def municipality_of(self, person: Person, today: date) -> str | None:
@@ -81,13 +83,13 @@ def knowledge_rows(library: Library) -> list[Mapping[str, object]]:
     return [row for data in library.knowledge.values() if isinstance(data, dict) for row in data.get("rows", [])]
 
 
-def guides_of(library: Library, places: Places) -> Mapping[str, Guide]:
-    """The guides that tell a person about themselves, in the words of an edition."""
+def guides_of(library: Library, places: Places, course_label: Callable[[str], Plain]) -> Mapping[str, Guide]:
+    """The guides that tell a person about themselves, in the words of an edition; a course is called by its `course_label`."""
     own: tuple[Guide, ...] = (
         MyNameHereGuide(),
         NewJoinCodeGuide(),
         OwnConsentsGuide(library.facts),
-        OwnDataGuide(library.facts, PlacesGuide(places).label, library.sentence),
+        OwnDataGuide(library.facts, PlacesGuide(places).label, course_label, library.sentence),
         PersonsHereGuide(library.sentence),
         TypedJoinCodeGuide(),
     )

@@ -27,7 +27,7 @@ PICTURES: Mapping[str, Enclosure] = {
         Enclosure(name="road", fields=("station", "pictogram", "state")),
         Enclosure(name="calendar", fields=("day", "what", "pictogram")),
         Enclosure(name="school", fields=("school", "soort", "plaats", "afstand", "tijden", "prijs", "sterren", "redenen")),
-        Enclosure(name="letters", fields=("letter", "layout")),
+        Enclosure(name="letters", fields=("letter", "layout", "pictogram")),
     )
 }
 #: What a script may name after `file`. A row may also have a plain `uid`, the same for the same date.
@@ -37,7 +37,7 @@ FILES: Mapping[str, Enclosure] = {"calendar": Enclosure(name="calendar", fields=
 _PLAIN = frozenset({"pictogram", "layout"})
 _DAYS = frozenset({"day"})
 #: Pictograms inside a sentence: the letters of the pictures do not have them.
-_NOT_LETTERS = re.compile("[\u2600-\u27bf\u2b00-\u2bff\ufe0f\u20e3\U0001f000-\U0001faff]+ ?")
+_NOT_LETTERS = re.compile("[\u2190-\u23ff\u2600-\u27bf\u2b00-\u2bff\ufe0f\u20e3\U0001f000-\U0001faff]+ ?")
 _MOST = {"calendar": MOST_DATES, "school": MOST_SCHOOLS}
 
 

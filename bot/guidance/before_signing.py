@@ -12,10 +12,8 @@ from dialogs.guides import Advice, Gives, Request, Row, Signature
 QUESTIONS = "school.question."
 TRICKS = "fraud.trick."
 MOST_TRICKS = 3
-#: So many questions are enough to begin with; the others come when they are asked for.
-FIRST_QUESTIONS = 3
 
-_PREFIXES = {"questions": QUESTIONS, "more_questions": QUESTIONS, "tricks": TRICKS}
+_PREFIXES = {"questions": QUESTIONS, "tricks": TRICKS}
 
 
 class BeforeSigningGuide:
@@ -24,7 +22,7 @@ class BeforeSigningGuide:
     signature = Signature(
         name="before_signing",
         outcomes=("told",),
-        values={name: Gives(kind="list", fields=("text",)) for name in ("questions", "more_questions", "tricks")},
+        values={name: Gives(kind="list", fields=("text",)) for name in ("questions", "tricks")},
     )
 
     def __init__(self, world: World) -> None:
@@ -34,15 +32,8 @@ class BeforeSigningGuide:
     def consult(self, request: Request) -> Advice:
         """Questions and tricks that matter to this person."""
         search = Search.of(request, self._world)
-        questions, tricks = self._keys(search, QUESTIONS), self._keys(search, TRICKS)
-        return Advice(
-            outcome="told",
-            values={
-                "questions": questions[:FIRST_QUESTIONS],
-                "more_questions": questions[FIRST_QUESTIONS:],
-                "tricks": tricks[:MOST_TRICKS],
-            },
-        )
+        tricks = self._keys(search, TRICKS)[:MOST_TRICKS]
+        return Advice(outcome="told", values={"questions": self._keys(search, QUESTIONS), "tricks": tricks})
 
     def describe(self, request: Request, value: str, keys: Sequence[str]) -> Mapping[str, Row]:
         """The sentence of each."""

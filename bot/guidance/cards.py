@@ -8,7 +8,7 @@ from itertools import groupby
 
 from bot.guidance.reasons import cautions, distance, reasons
 from bot.guidance.searching import Search
-from bot.guidance.world import Course, Session
+from bot.guidance.world import Course, Session, World
 from dialogs.guides import Row
 from dialogs.phrase import Day, Joined, Money, Phrase, Plain, Value
 
@@ -42,11 +42,23 @@ def attention(search: Search, course: Course) -> Phrase | None:
     return _say(search, "but", punten=sentences(against)) if against else None
 
 
+def course_label(world: World, key: str) -> Plain:
+    """How a course is called by itself; its key where it is no longer in the catalogue."""
+    course = world.catalogue.courses.get(key)
+    if course is None:
+        return Plain(text=key)
+    return Plain(text=f"{world.catalogue.school(course).name}, {_place(world, course)}", language=_DUTCH)
+
+
 def place_name(search: Search, course: Course) -> Plain:
     """The town of the lessons; the key where nobody knows it."""
-    key = search.world.catalogue.place(course)
-    place = search.world.places.get(key)
-    return Plain(text=place.label if place else key, language=_DUTCH)
+    return Plain(text=_place(search.world, course), language=_DUTCH)
+
+
+def _place(world: World, course: Course) -> str:
+    key = world.catalogue.place(course)
+    found = world.places.get(key)
+    return found.label if found else key
 
 
 def times(search: Search, course: Course) -> Value:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
+from bot.guidance.fact_names import CHOSEN_COURSE
 from dialogs.facts import FactDefinition
 from dialogs.guides import UNKNOWN, WITHHELD, Advice, Gives, Known, Request, Row, Signature
 from dialogs.phrase import Phrase, Plain, Value
@@ -11,6 +12,8 @@ from dialogs.sentences import Sentence
 from dialogs.settings import is_set
 from dialogs.showing import shown
 
+#: How something that is known by its key is called.
+Label = Callable[[str], Plain]
 #: Who says something for somebody else.
 HELPED = "helped"
 YES = "yes"
@@ -29,10 +32,13 @@ class OwnDataGuide:
         },
     )
 
-    def __init__(self, facts: Mapping[str, FactDefinition], place_label: Callable[[str], Plain], words: Callable[[Sentence], str]) -> None:
-        """Tell of these facts; places are named by `place_label`, the rest is said in the `words` of the edition."""
+    def __init__(
+        self, facts: Mapping[str, FactDefinition], place_label: Label, course_label: Label, words: Callable[[Sentence], str]
+    ) -> None:
+        """Tell of these facts; places and courses are named by their labels, the rest is said in the `words` of the edition."""
         self._facts = facts
         self._place_label = place_label
+        self._course_label = course_label
         self._words = words
 
     def consult(self, request: Request) -> Advice:
@@ -60,11 +66,14 @@ class OwnDataGuide:
     def _row(self, name: str, known: Known) -> Row:
         definition = self._facts[name]
         told: Value = shown(definition, known.value, self._words)
-        if definition.type == "place" and isinstance(known.value, str):
-            told = self._place_label(known.value)
+        if isinstance(known.value, str) and (label := self._label(name, definition)):
+            told = label(known.value)
         if known.by == HELPED:
             told = Phrase(text=self._words(Sentence.said_with_help), values={"value": told})
         return {"label": Phrase(text=definition.label), "value": told}
+
+    def _label(self, name: str, definition: FactDefinition) -> Label | None:
+        return self._course_label if name == CHOSEN_COURSE else self._place_label if definition.type == "place" else None
 
 
 class OwnConsentsGuide:

@@ -9,7 +9,7 @@ from pathlib import Path
 from pydantic import TypeAdapter, ValidationError
 
 from bot.language.errors import RegisterUnreadable
-from bot.language.languages import LOCALES
+from bot.language.languages import LOCALES, Direction
 from dialogs.reading import Unreadable, read_yaml
 
 #: The sign that asks for the coloured form of a pictogram; with it or without, it is the same pictogram.
@@ -17,6 +17,8 @@ _COLOURED = "\ufe0f"
 #: What makes a figure into a picture of a key.
 _KEYCAP = "\u20e3"
 _SIGNS = ("So", "Sm", "Sk")
+#: Signs that point on or back: where lines begin at the right, on and back are the other way round.
+_TURNED = str.maketrans("➡⬅↩↪", "⬅➡↪↩")
 
 
 def read_pictograms(path: Path = LOCALES / "pictograms.yaml") -> Mapping[str, str]:
@@ -45,6 +47,11 @@ def without_pictogram(label: str) -> str:
 def bare(pictogram: str) -> str:
     """The pictogram as it is compared."""
     return pictogram.replace(_COLOURED, "")
+
+
+def facing(text: str, direction: Direction) -> str:
+    """The text, with its arrows pointing on and back as its readers see it."""
+    return text.translate(_TURNED) if direction == "rtl" else text
 
 
 def _is_pictogram(word: str) -> bool:

@@ -13,7 +13,8 @@ from typing import assert_never
 from bot.language.catalogs import Catalogs, Found
 from bot.language.errors import FieldNotPlain, ValueMissing
 from bot.language.formats import Formats
-from bot.language.languages import Languages
+from bot.language.languages import Direction, Languages
+from bot.language.pictures import facing
 from dialogs.phrase import Day, Joined, Money, Phrase, Plain, Quantity, Value
 
 #: Unicode's marks around words whose direction must not disturb the sentence they stand in: with the direction of their first letter,
@@ -45,7 +46,7 @@ class Renderer:
         Raises ValueMissing where a field has no value and FieldNotPlain where a field is more than a name.
         """
         known = self._catalogs.languages.known(language)
-        return self._value(phrase, known, known)
+        return facing(self._value(phrase, known, known), self.languages.direction(known))
 
     @property
     def languages(self) -> Languages:
@@ -54,7 +55,7 @@ class Renderer:
 
     def translate(self, text: str, language: str, context: str | None = None) -> str:
         """A text without fields."""
-        return self._catalogs.translate(text, language, context)
+        return facing(self._catalogs.translate(text, language, context), self.languages.direction(self.languages.known(language)))
 
     def language_of(self, phrase: Phrase, language: str) -> str:
         """The language in which the sentence is found: the asked one, unless it is missing there."""
@@ -114,8 +115,9 @@ class Renderer:
             return ""
         if name not in phrase.values:
             raise ValueMissing(name, phrase.text)
-        text = self._value(phrase.values[name], reader, speech)
-        return text if alone else self._isolated(text, speech)
+        value = phrase.values[name]
+        text = self._value(value, reader, speech)
+        return text if alone else self._isolated(text, speech, self._towards(value, reader))
 
     def _found(self, phrase: Phrase, reader: str) -> Found:
         if not any(map(str.isalpha, "".join(words for words, _ in pieces_of(phrase.text)))):
@@ -126,26 +128,40 @@ class Renderer:
     def _joined(self, joined: Joined, reader: str, speech: str) -> str:
         items = [self._value(item, reader, speech) for item in joined.items]
         match joined.style:
-            case "and" | "or" as style:
-                return self._habits(speech).listed([self._isolated(item, speech) for item in items], style)
-            case "sentences":
-                return " ".join(self._isolated(item, speech) for item in items)
             case "lines":
                 return "\n".join(items)
             case "paragraphs":
                 return "\n\n".join(items)
+            case "and" | "or" | "sentences" as style:
+                kept = [self._isolated(text, speech, self._towards(item, reader)) for text, item in zip(items, joined.items, strict=True)]
+                return " ".join(kept) if style == "sentences" else self._habits(speech).listed(kept, style)
         assert_never(joined.style)
 
     def _quantity(self, quantity: Quantity, speech: str) -> str:
         habits = self._habits(speech)
         return habits.percent(quantity.amount) if quantity.unit == "percent" else habits.quantity(quantity.amount, quantity.unit)
 
-    def _isolated(self, text: str, speech: str) -> str:
+    def _towards(self, value: Value, reader: str) -> Direction | None:
+        """Where a value is read to; None where only its letters can tell, as those of a name."""
+        match value:
+            case Phrase():
+                found = self._found(value, reader)
+                pieces = pieces_of(found.text)
+                if len(pieces) == 1 and pieces[0][1] in value.values and not pieces[0][0].strip():
+                    return self._towards(value.values[pieces[0][1]], reader)
+                return self._catalogs.languages.direction(found.language)
+            case Joined():
+                ways = {self._towards(item, reader) for item in value.items}
+                return ways.pop() if len(ways) == 1 else None
+            case _:
+                return None
+
+    def _isolated(self, text: str, speech: str, towards: Direction | None) -> str:
         direction = self._catalogs.languages.direction(speech)
         if direction == "ltr" and not _RIGHT_TO_LEFT.search(text):
             return text
         # An isolate ends with its paragraph, so each line gets its own.
-        return "\n".join(f"{_opening(line, direction)}{line}{_POP}" if line else "" for line in text.split("\n"))
+        return "\n".join(f"{_opening(line, direction, towards)}{line}{_POP}" if line else "" for line in text.split("\n"))
 
     def _habits(self, language: str) -> Formats:
         known = self._catalogs.languages.known(language)
@@ -154,12 +170,18 @@ class Renderer:
         return self._formats[known]
 
 
-def _opening(line: str, direction: str) -> str:
-    """The mark before a line. What is isolated inside does not count for its direction: without letters of its own it is told which."""
+def _opening(line: str, around: Direction, towards: Direction | None) -> str:
+    """The mark before a line: mostly its first letter tells its direction. What is isolated inside does not count for that.
+
+    An Arabic sentence that begins with the name of a Dutch office has to be told, and so has a line without letters of its own.
+    """
     own, inner = line, 1
     while inner:
         own, inner = _INNERMOST.subn("", own)
-    return _ISOLATE if own == line or any(map(str.isalpha, own)) else _ISOLATE_TO[direction]
+    letters = ["rtl" if _RIGHT_TO_LEFT.match(letter) else "ltr" for letter in own if letter.isalpha()]
+    if own != line and not letters:
+        return _ISOLATE_TO[around]
+    return _ISOLATE_TO[towards] if towards in letters and letters[0] != towards else _ISOLATE
 
 
 @lru_cache(maxsize=16_384)

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 HELP = "🏫"
 LAW_OF_2013 = "📘"
 READS_LATIN = "🔤"
-GO_ON = "➡️"
 SHOW_NOW = "🏫"
 SCHOOL_YEARS = "📚"
 LEVEL = "🌿"
@@ -23,8 +22,6 @@ ENOUGH = "✅"
 YES_KEEP = "💾"
 NO = "❌"
 
-#: After the town, each question's answer up to where several may be chosen.
-BEFORE_TIMES = (LAW_OF_2013, READS_LATIN, GO_ON, SCHOOL_YEARS, LEVEL, GOAL)
 #: After the times, up to the card of schools.
 AFTER_TIMES = (DISTANCE, TRANSPORT)
 
@@ -38,7 +35,14 @@ class Tongue:
     #: A town in their own script.
     town: str
     direction: str
+    #: An arrow that points on, as lines run.
+    go_on: str
+
+    @property
+    def before_times(self) -> tuple[str, ...]:
+        """After the town, each question's answer up to where several may be chosen."""
+        return (LAW_OF_2013, READS_LATIN, self.go_on, SCHOOL_YEARS, LEVEL, GOAL)
 
 
-DUTCH = Tongue("nl", "Nederlands", "Zwolle", "ltr")
-ARABIC = Tongue("ar", "العربية", "زفوله", "rtl")
+DUTCH = Tongue("nl", "Nederlands", "Zwolle", "ltr", "➡️")
+ARABIC = Tongue("ar", "العربية", "زفوله", "rtl", "⬅️")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Awaitable, Callable
 
 import pytest
-from journeys import ARABIC, BEFORE_TIMES, DUTCH, HELP, NO, Tongue
+from journeys import ARABIC, DUTCH, HELP, NO, Tongue
 from playwright.async_api import Page, expect
 from service import Service
 from webpage import PATIENCE, answers, fill_town, picture, press, reach_the_school, violations
@@ -39,7 +39,7 @@ async def test_without_script_the_first_answer_is_reached(visit: Visit, tongue: 
         await page.locator("button.option", has_text=mark).first.click()
     await page.locator(".field [name=text]").fill(tongue.town)
     await page.locator(".field .send").click()
-    for mark in BEFORE_TIMES[:2]:
+    for mark in tongue.before_times[:2]:
         await page.locator("button.option", has_text=mark).first.click()
     await expect(page.locator(".words", has_text="🏫").first).to_contain_text("Voorbeeldschool")
     await picture(page, f"{tongue.code}-no-script")
@@ -54,7 +54,7 @@ async def test_the_keyboard_alone_leads_to_the_first_answer(visit: Visit) -> Non
     await page.keyboard.press("Tab")
     await page.keyboard.type(DUTCH.town)
     await page.keyboard.press("Enter")
-    for mark in BEFORE_TIMES[:2]:
+    for mark in DUTCH.before_times[:2]:
         await choose_by_keyboard(page, mark)
     await expect(page.locator("#conversation")).to_contain_text("Voorbeeldschool")
 

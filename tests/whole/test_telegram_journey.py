@@ -10,12 +10,10 @@ from botapi.server import BotApi
 from journeys import (
     AFTER_TIMES,
     ARABIC,
-    BEFORE_TIMES,
     CHOSEN_SEVERAL,
     DAYTIME,
     DUTCH,
     ENOUGH,
-    GO_ON,
     HELP,
     LAW_OF_2013,
     NO,
@@ -38,7 +36,7 @@ async def reaches_a_school(phone: Phone, tongue: Tongue) -> str:
     for mark in (tongue.own_name, HELP):
         await phone.taps(mark)
     await phone.types(tongue.town)
-    for mark in BEFORE_TIMES:
+    for mark in tongue.before_times:
         await phone.taps(mark)
     await phone.ticks(DAYTIME)
     await phone.ticks(WORKS)
@@ -132,7 +130,7 @@ async def test_with_an_address_of_its_own_telegram_brings_the_updates(start: Sta
     assert hooks[0]["secret_token"]
     # Brought three times at once, a tap is answered once.
     api.copies = 3
-    await phone.taps(GO_ON)
+    await phone.taps(DUTCH.go_on)
     await api.brought()
     assert said_once(api, phone)
     assert await service.stop() == 0

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 from axe_playwright_python.async_playwright import Axe  # type: ignore[import-untyped]
-from journeys import AFTER_TIMES, BEFORE_TIMES, DAYTIME, ENOUGH, HELP, SCHOOL, WORKS, Tongue
+from journeys import AFTER_TIMES, DAYTIME, ENOUGH, HELP, SCHOOL, WORKS, Tongue
 from playwright.async_api import Locator, Page, expect
 
 #: Where pictures of the pages are kept, for a person who wants to look; nowhere unless asked for.
@@ -49,7 +49,7 @@ async def reach_the_school(page: Page, tongue: Tongue, look: Look) -> None:
     await press(page, HELP)
     await look("town")
     await fill_town(page, tongue.town)
-    for mark in BEFORE_TIMES:
+    for mark in tongue.before_times:
         await press(page, mark)
     await answers(page).get_by_text(DAYTIME).click()
     await answers(page).get_by_text(WORKS).click()

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from markupsafe import Markup, escape
 
+from bot.language.pictures import split
 from bot.messages import Button, Outgoing
 
 #: Roles that help with a question rather than answer it: laid out more quietly, under the answers.
@@ -16,8 +16,15 @@ QUIET_ROLES = frozenset({"unknown", "withheld", "why", "explain", "back", "human
 #: Kinds of question that are answered by typing rather than by a button.
 TYPED = frozenset({"date", "number", "place", "text"})
 
+#: More signs than this fill a phone, and a picture under them is not seen.
+MOST_BEFORE_PICTURE = 200
+_CALL = Markup('<a class="number" href="tel:{0}" dir="ltr">{0}</a>')
 _ANCHOR = Markup('<a href="{0}" target="_blank" rel="noopener" dir="ltr">{0}</a>')
-_LINK = re.compile(r"https?://[^\s<>\"'\u2066-\u2069]+[^\s<>\"'\u2066-\u2069.,;:!?)\]]")
+#: A web address, a Dutch telephone number, or the number for danger where nothing is counted by it.
+_LINK = re.compile(
+    r"(?P<address>https?://[^\s<>\"'\u2066-\u2069]+[^\s<>\"'\u2066-\u2069.,;:!?)\]])"
+    r"|(?<![\w.,/-])(?<!€ )(?:0\d{2,3}-\d{4,8}(?![\w-])|112(?=[\u2069.,;:!?)]*(?:\s|$))(?! \w))"
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,6 +36,11 @@ class Shown:
     answered: str = ""
     #: False once a later question came or the answer is given: its buttons are gone.
     open: bool = True
+
+    @property
+    def picture_first(self) -> bool:
+        """Under many words nobody sees the picture: then it stands above them, for who does not read so much."""
+        return len(self.row.text) > MOST_BEFORE_PICTURE
 
 
 def fold(rows: Iterable[Outgoing]) -> tuple[Shown, ...]:
@@ -51,11 +63,9 @@ def fold(rows: Iterable[Outgoing]) -> tuple[Shown, ...]:
 
 
 def split_label(label: str) -> tuple[str, str]:
-    """A pictogram and the words after it; the pictogram is empty where the label has none."""
+    """A pictogram as it is coloured, and the words after it; the pictogram is empty where the label has none."""
     first, _, rest = label.partition(" ")
-    if rest and any(unicodedata.category(character) == "So" for character in first) and not any(map(str.isalpha, first)):
-        return first, rest
-    return "", label
+    return (first, rest) if rest and split(label)[0] else ("", label)
 
 
 def is_quiet(button: Button) -> bool:
@@ -69,11 +79,12 @@ def asking_of(button: Button) -> str:
 
 
 def with_links(text: str) -> Markup:
-    """The text, escaped, with each web address in it as a link."""
+    """The text, escaped, with each web address in it as a link, and each telephone number as one that calls."""
     parts: list[Markup] = []
     end = 0
     for match in _LINK.finditer(text):
-        parts += [escape(text[end : match.start()]), _ANCHOR.format(match[0])]
+        link = _ANCHOR if match["address"] else _CALL
+        parts += [escape(text[end : match.start()]), link.format(match[0])]
         end = match.end()
     return Markup("").join([*parts, escape(text[end:])])
 

@@ -98,6 +98,8 @@ SCHOOLS = {
         "እዚ ጉጅለ ብኡ ይጅምር።",
     ),
 }
+#: What stands on the buttons of these letters.
+SIGNS = ("📅", "🧾", "💶", "🧩", "🛟", "🏛", "🖊", "📝")
 LETTERS = {
     "nl": (
         "DUO: uw laatste dag",
@@ -144,7 +146,8 @@ def rows(name: str, language: str) -> list[dict[str, Any]]:
         case "school":
             return [dict(zip(SCHOOL, SCHOOLS[language], strict=True))]
         case _:
-            return [{"letter": letter, "layout": layout} for letter, layout in zip(LETTERS[language], LAYOUTS, strict=True)]
+            told = zip(LETTERS[language], LAYOUTS, SIGNS, strict=True)
+            return [{"letter": letter, "layout": layout, "pictogram": sign} for letter, layout, sign in told]
 
 
 def sketch(language: str, *parts: tuple[str, list[dict[str, Any]]]) -> str:

@@ -43,8 +43,8 @@ def test_a_state_that_is_none_is_still_to_come(renderer: Renderer) -> None:
     ("words", "kept"), [("📅 Op tijd", "Op tijd"), ("Kijk 👀 goed", "Kijk goed"), ("Twee ⭐⭐", "Twee"), ("5 €", "5 €")]
 )
 def test_pictograms_among_the_words_are_left_out(renderer: Renderer, words: str, kept: str) -> None:
-    row = {"letter": Plain(text=words), "layout": Plain(text="ind")}
-    assert in_words("letters", [row], "nl", renderer)["rows"] == [{"letter": kept, "layout": "ind"}]
+    row = {"letter": Plain(text=words), "layout": Plain(text="ind"), "pictogram": Plain(text="✉️")}
+    assert in_words("letters", [row], "nl", renderer)["rows"] == [{"letter": kept, "layout": "ind", "pictogram": "✉"}]
 
 
 def test_the_nearest_dates_come_first_and_the_rest_is_left_to_the_words(renderer: Renderer) -> None:

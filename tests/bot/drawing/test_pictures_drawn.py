@@ -10,7 +10,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from drawn_words import LANGUAGES, LAYOUTS, NAMES, balance, look, rows, seen, sketch
+from drawn_words import LANGUAGES, LAYOUTS, NAMES, SIGNS, balance, look, rows, seen, sketch
 from fontTools.ttLib import TTFont
 from PIL import Image
 
@@ -79,6 +79,11 @@ def test_each_kind_of_letter_looks_different() -> None:
     assert len(drawn) == len(LAYOUTS) + 1
 
 
+def test_a_letter_bears_the_pictogram_of_its_button_and_a_number_where_that_is_not_drawn() -> None:
+    drawn = {draw(sketch("nl", ("letters", [{"letter": "", "layout": "ind", "pictogram": sign}])))[0] for sign in ("🛟", "🏛", "", "👻")}
+    assert len(drawn) == 3
+
+
 def test_a_state_of_the_road_is_not_told_by_colour_alone() -> None:
     stations = [[{"station": "", "pictogram": "🏫", "state": state}] for state in ("done", "here", "next")]
     dark = [_shades(seen("nl", ("road", one))) for one in stations]
@@ -134,7 +139,7 @@ def test_the_letters_come_from_the_packages_and_from_nowhere_else() -> None:
 
 @every_picture
 def test_there_is_a_shape_for_every_letter_of_a_picture(name: str, language: str) -> None:
-    assert _without_shape(sketch(language, (name, rows(name, language)))) - set("🏠🏛📝📄🏫📖🧱🏁✏") == set()
+    assert _without_shape(sketch(language, (name, rows(name, language)))) - set("🏠📄🏫📖🧱🏁✏").union(SIGNS) == set()
 
 
 def test_there_is_a_shape_for_every_month_and_weekday_and_for_all_translations() -> None:

@@ -10,7 +10,7 @@ from decimal import Decimal
 import pytest
 from teaching import EVENING, SATURDAY, SCHOOL, UTRECHT, ZWOLLE, course, request, text, world
 
-from bot.guidance.cards import FIELDS
+from bot.guidance.cards import FIELDS, course_label
 from bot.guidance.courses import CoursesGuide
 from bot.guidance.world import Catalogue, Course, Institution, Kind, Level, Literacy, Location, QualityMark, Session
 from dialogs.guides import Advice, Row, Slot
@@ -36,6 +36,12 @@ def keys(told: Advice, name: str = "offers") -> Sequence[str]:
     found = told.values[name]
     assert isinstance(found, tuple)
     return found
+
+
+def test_a_course_by_itself_is_called_by_school_and_town() -> None:
+    known = world(course(key="a"), schools=(SCHOOL, SECOND), rooms=ROOMS)
+    assert course_label(known, "a").text == f"{SCHOOL.name}, Zwolle"
+    assert course_label(known, "gone").text == "gone"
 
 
 def test_offers_are_named_by_key_with_the_best_first() -> None:

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from bot.guidance.fact_names import CHOSEN_COURSE
 from bot.guidance.own_data import OwnConsentsGuide, OwnDataGuide
 from bot.guidance.phones import MyNameHereGuide, NewJoinCodeGuide, PersonsHereGuide, TypedJoinCodeGuide, code_in
 from dialogs.facts import FactDefinition, LegalBasis
@@ -85,6 +86,7 @@ def fact(**values: object) -> FactDefinition:
 FACTS = {
     "open": fact(label="Open"),
     "alone": fact(label="Alleen", private=True),
+    CHOSEN_COURSE: fact(label="Cursus", type="text"),
     "typed": fact(label="Getypt", type="text"),
     "helper": fact(label="Hulp", type="yes_no", setting="helped", fresh_for=0),
     "may": fact(label="Mag", type="yes_no", kept_as="consent", consent="remember"),
@@ -96,7 +98,7 @@ def known(value: str, by: str = "contact") -> Known:
 
 
 def own() -> OwnDataGuide:
-    return OwnDataGuide(FACTS, lambda key: Plain(text=key), words)
+    return OwnDataGuide(FACTS, lambda key: Plain(text=key), lambda key: Plain(text=f"cursus {key}"), words)
 
 
 def test_what_is_private_is_told_apart_and_typed_words_have_no_question_of_their_own() -> None:
@@ -114,6 +116,11 @@ def test_what_was_said_with_help_says_so_and_a_label_tells_no_value() -> None:
     request = about(facts={"open": known("a", "helped")})
     assert plainly(own().describe(request, "facts", ["open"])["open"]["value"]) == "a h"
     assert own().describe(request, "labels", ["open"]) == {"open": {"label": Phrase(text="Open")}}
+
+
+def test_a_chosen_course_is_told_by_its_name_and_not_by_its_key() -> None:
+    request = about(facts={CHOSEN_COURSE: known("brug-3")})
+    assert plainly(own().describe(request, "facts", [CHOSEN_COURSE])[CHOSEN_COURSE]["value"]) == "cursus brug-3"
 
 
 def test_only_what_was_agreed_to_is_listed() -> None:

@@ -58,6 +58,9 @@ msgstr "أي لغة تريد؟"
 msgid "{school} in {plaats}"
 msgstr "{school} في {plaats}"
 
+msgid "DUO betaalt geen laptop."
+msgstr "DUO لا تدفع عن لابتوب."
+
 msgid "Uw cursus begint op {dag}."
 msgstr "تبدأ دورتك يوم {dag}."
 

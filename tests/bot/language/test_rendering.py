@@ -14,7 +14,7 @@ from bot.language.render import Renderer, pieces_of
 from dialogs.phrase import Day, Joined, Money, Phrase, Plain, Quantity, Value
 
 MONDAY = date(2026, 11, 2)
-FSI, PDI = "\u2068", "\u2069"
+FSI, RLI, PDI = "\u2068", "\u2067", "\u2069"
 
 
 def unseen(text: str) -> set[str]:
@@ -57,6 +57,18 @@ def test_dutch_has_no_invisible_signs(renderer: Renderer) -> None:
 def test_each_line_of_a_value_is_isolated_by_itself(renderer: Renderer) -> None:
     lines = Joined(items=(Plain(text="مرحبا"), Plain(text="Hallo")), style="lines")
     assert renderer.render(Phrase(text="Let op: {x}", values={"x": lines}), "nl") == f"Let op: {FSI}مرحبا{PDI}\n{FSI}Hallo{PDI}"
+
+
+def test_an_arabic_sentence_that_begins_with_a_dutch_office_is_still_read_from_the_right(renderer: Renderer) -> None:
+    outer = Phrase(text="📦 {wat}", values={"wat": Phrase(text="DUO betaalt geen laptop.")})
+    assert renderer.render(outer, "ar") == f"📦 {RLI}DUO لا تدفع عن لابتوب.{PDI}"
+
+
+def test_an_arrow_points_on_and_back_as_its_readers_read(renderer: Renderer) -> None:
+    on = Phrase(text="➡️ {school}", values={"school": school("De Brug", "Zwolle")})
+    assert renderer.render(on, "nl").startswith("➡️ ")
+    assert renderer.render(on, "ar").startswith("⬅️ ")
+    assert renderer.translate("↩️", "ar") == "↪️"
 
 
 def test_a_sentence_that_is_nothing_but_its_value_is_left_alone(renderer: Renderer) -> None:

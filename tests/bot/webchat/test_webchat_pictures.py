@@ -39,6 +39,14 @@ async def test_a_picture_stands_on_the_page_with_its_size_and_its_words(client: 
     assert html.index(f">{WORDS}<") < html.index("<img class")
 
 
+async def test_a_picture_stands_above_words_that_fill_a_phone(client: Client, room: Room, picture: Picture) -> None:
+    await client.get("/")
+    words = " ".join([WORDS] * 20)
+    room.tell(room.address, words, picture=picture)
+    html = await (await client.get("/")).text()
+    assert html.index("<img class") < html.index(f">{words}<")
+
+
 async def test_a_picture_is_the_browsers_own_and_asked_for_again_each_time(client: Client, room: Room, picture: Picture) -> None:
     row = await told(client, room, picture)
     first = await client.get(f"/chat/picture/{row.id}")
@@ -92,7 +100,7 @@ async def test_a_picture_shows_and_a_file_can_be_kept(open_page: OpenPage, room:
     assert box["width"] <= 360 - 2 * 16
     assert box["height"] / box["width"] == pytest.approx(picture.height / picture.width, rel=0.02)
     async with page.expect_download() as download:
-        await page.get_by_role("link", name="Zet in uw agenda").click()
+        await page.get_by_role("link", name="Zet in uw kalender").click()
     assert (await download.value).suggested_filename == "wegwijzer.ics"
     if scripted:
         assert await violations(page) == ""
