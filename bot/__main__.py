@@ -79,6 +79,17 @@ def texts(update: Annotated[bool, typer.Option(help="Bring template and catalogs
 
 
 @app.command()
+def plans(
+    folder: Annotated[Path | None, typer.Argument(help="The folder with the changed dialogs; by default the one of the settings.")] = None,
+) -> None:
+    """Say what changed check-in plans would do, before they are published: for how many people, and when. Changes nothing."""
+    from bot.commands.previewing import preview
+
+    for line in asyncio.run(preview(folder, Settings(), datetime.now(UTC))):
+        typer.echo(line)
+
+
+@app.command()
 def migrate() -> None:
     """Bring the database up to date with this release."""
     from storage.migrating import upgrade

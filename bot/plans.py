@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Protocol
 
 from bot.guidance.hours import moment_for, next_allowed, part_of_day
 from bot.persons import kept_elsewhere
-from bot.shelf import Shelf
 from bot.world import Worlds
 from dialogs.days import day_of
 from dialogs.guides import Known, Person
@@ -42,10 +42,19 @@ class Writes:
         return len(self.new) + len(self.moved) + len(self.dropped)
 
 
+class Newest(Protocol):
+    """Where the newest edition is."""
+
+    @property
+    def newest(self) -> Library:
+        """Its library."""
+        ...
+
+
 class Plans:
     """Plans with the newest edition and the newest world."""
 
-    def __init__(self, shelf: Shelf, worlds: Worlds, pulls: Collection[str]) -> None:
+    def __init__(self, shelf: Newest, worlds: Worlds, pulls: Collection[str]) -> None:
         """`pulls`: channels that show what is fetched."""
         self._shelf = shelf
         self._worlds = worlds
@@ -58,19 +67,25 @@ class Plans:
 
     async def everybody(self, database: Database, now: datetime) -> int:
         """Go through all who want to be reminded, a batch at a time. Gives how many rows changed."""
-        changed, after = 0, 0
-        while True:
-            async with database.reading(Service()) as tx:
-                people = await contacts.reminded(tx, after=after, limit=BATCH)
-                writes = await self._batch(tx, people, now)
+        changed = 0
+        async for writes in self.looked_through(database, now):
             for portion in portions(writes):
                 async with database.writing(Service()) as tx:
                     await write(tx, portion)
             changed += len(writes)
-            if len(people) < BATCH:
-                log.info("planned", extra={"changed": changed})
-                return changed
-            after = people[-1].id
+        log.info("planned", extra={"changed": changed})
+        return changed
+
+    async def looked_through(self, database: Database, now: datetime) -> AsyncIterator[Writes]:
+        """What the rows of everybody who wants to be reminded need, a batch of people at a time; nothing is written."""
+        people: Sequence[Reminded] = ()
+        while not people or len(people) == BATCH:
+            async with database.reading(Service()) as tx:
+                people = await contacts.reminded(tx, after=people[-1].id if people else 0, limit=BATCH)
+                writes = await self._batch(tx, people, now)
+            yield writes
+            if not people:
+                return
 
     async def _batch(self, tx: Transaction, people: Sequence[Reminded], now: datetime) -> Writes:
         ids = [person.id for person in people]

@@ -111,6 +111,12 @@ async def of(tx: Transaction, contact_ids: Collection[int]) -> dict[int, list[Ke
     return kept
 
 
+async def plans_of(tx: Transaction, ids: Collection[int]) -> dict[int, str]:
+    """Of which plan each of these rows is."""
+    found = await tx.execute(select(_ROW.id, _ROW.plan).where(_ROW.id.in_(ids)))
+    return {row.id: row.plan for row in found}
+
+
 async def move(tx: Transaction, id: int, *, cause: str, day: date | None, due_at: datetime) -> None:
     """What it is about moved: the same row, another day. Not while it is being sent, nor after."""
     moved = update(check_ins).where(_ROW.id == id, _ROW.status == "planned")

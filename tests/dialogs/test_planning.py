@@ -1,0 +1,158 @@
+"""What is to come for a person follows from what is known; what moved keeps its row, and what is over never comes again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from edition_files import library_of
+
+from dialogs.guides import Advice, Gives, Guide, Known, Person, Request, Row, Signature
+from dialogs.library import Library
+from dialogs.phrase import Day
+from dialogs.planning import About, Had, Wanted, reconciled, still_wanted, wanted
+
+SCRIPT = "script: vraag\ntitle: Vraag\nsteps:\n  een:\n    say: Dag.\n"
+TODAY = date(2026, 11, 23)
+
+
+def library(plans: str) -> Library:
+    return library_of(SCRIPT, checkins="plans:\n" + plans)
+
+
+def told(**values: object) -> Person:
+    """What was said on the day of today, or `(value, day)` earlier."""
+    facts = {}
+    for name, value in values.items():
+        said, day = value if isinstance(value, tuple) else (value, TODAY)
+        facts[name] = (Known(value=said, at=datetime(day.year, day.month, day.day, 12, tzinfo=UTC)),)
+    return Person(facts=facts)
+
+
+def days(plans: str, about: About, today: date = TODAY, guides: Mapping[str, Guide] | None = None) -> list[tuple[str, str]]:
+    return [(one.cause, one.day.isoformat()) for one in wanted(library(plans), guides or {}, about, today)]
+
+
+EXAM = "  voor: {title: Voor, script: vraag, since: examen, days: [-14, -1]}\n"
+LESSONS = "  les: {title: Les, script: vraag, since: begonnen, days: [7, 21], then_every: {days: 28, fact: vaak, values: {week: 7}}}\n"
+QUARTER = "  kwartaal: {title: K, script: vraag, each: {months: [1, 4, 7, 10], day: 12}}\n"
+SILENT = "  stil: {title: Stil, script: vraag, silent_days: 21}\n"
+
+
+def test_days_before_a_day_that_is_known() -> None:
+    assert days(EXAM, About(person=told(examen="2027-01-19"))) == [
+        ("examen/2027-01-19/-14d", "2027-01-05"),
+        ("examen/2027-01-19/-1d", "2027-01-18"),
+    ]
+
+
+def test_what_has_passed_is_not_planned_and_neither_is_what_is_not_known() -> None:
+    assert days(EXAM, About(person=told(examen="2026-11-30"))) == [("examen/2026-11-30/-1d", "2026-11-29")]
+    assert days(EXAM, About(person=told(examen="2026-11-01"))) == []
+    assert days(EXAM, About(person=told())) == []
+
+
+def test_a_fact_without_a_day_counts_from_when_it_was_said_first() -> None:
+    history = tuple(Known(value=value, at=datetime(2026, 11, day, 12, tzinfo=UTC)) for day, value in ((1, "nee"), (10, "ja"), (15, "ja")))
+    assert days(LESSONS, About(person=Person(facts={"begonnen": history})))[0] == ("begonnen/2026-11-10/+21d", "2026-12-01")
+
+
+def test_months_keep_to_the_end_of_a_short_month() -> None:
+    plan = "  einde: {title: E, script: vraag, since: laatste, months: [-3, -1]}\n"
+    found = days(plan, About(person=told(laatste="2027-05-31")))
+    assert [day for _, day in found] == ["2027-02-28", "2027-04-30"]
+
+
+def test_a_series_goes_on_from_the_last_one_that_was_in_the_rhythm_that_is_chosen() -> None:
+    begun = told(begonnen=("ja", date(2026, 6, 1)))
+    assert days(LESSONS, About(person=begun))[-1] == ("begonnen/2026-06-01/#1", "2026-12-07")
+    had = (Had(plan="les", cause="begonnen/2026-06-01/#1", day=date(2026, 11, 20), open=False),)
+    assert days(LESSONS, About(person=begun, had=had)) == [("begonnen/2026-06-01/#2", "2026-12-18")]
+    weekly = told(begonnen=("ja", date(2026, 6, 1)), vaak="week")
+    assert days(LESSONS, About(person=weekly, had=had)) == [("begonnen/2026-06-01/#2", "2026-11-27")]
+
+
+@pytest.mark.parametrize(("today", "cause", "day"), [
+    (date(2026, 11, 23), "2027-01", "2027-01-12"),
+    (date(2027, 1, 12), "2027-01", "2027-01-12"),
+    (date(2027, 1, 13), "2027-04", "2027-04-12"),
+])  # fmt: skip
+def test_a_named_period_comes_once(today: date, cause: str, day: str) -> None:
+    assert days(QUARTER, About(person=told()), today) == [(cause, day)]
+
+
+def test_silence_counts_from_what_was_seen() -> None:
+    assert days(SILENT, About(person=told())) == []
+    assert days(SILENT, About(person=told(), silent_since=TODAY)) == [("silent/2026-11-23", "2026-12-14")]
+
+
+class Plan:
+    """A guide that knows two days."""
+
+    signature = Signature(name="plan", outcomes=("known",), values={"days": Gives(kind="list", fields=("day",))})
+
+    def consult(self, request: Request) -> Advice:
+        return Advice(outcome="known", values={"days": ("register-8", "last-day")})
+
+    def describe(self, request: Request, value: str, keys: Sequence[str]) -> Mapping[str, Row]:
+        known = {"register-8": Day(day=date(2027, 3, 1)), "last-day": Day(day=date(2027, 9, 1))}
+        return {key: {"day": known[key]} for key in keys}
+
+
+def test_days_that_a_guide_knows_by_their_key() -> None:
+    plan = "  aanmelden: {title: A, script: vraag, days_of: {consult: plan, list: days, keys: [register]}, days: [-14]}\n"
+    assert days(plan, About(person=told()), guides={"plan": Plan()}) == [("register-8/2027-03-01/-14d", "2027-02-15")]
+
+
+def test_a_condition_decides_when_it_is_planned_and_again_when_it_is_due() -> None:
+    plan = "  les: {title: Les, script: vraag, since: begonnen, days: [7], when: {begonnen: ja}}\n"
+    row = Had(plan="les", cause="begonnen/2026-11-23/+7d", day=TODAY + timedelta(days=7), open=True)
+    assert still_wanted(library(plan), {}, About(person=told(begonnen="ja")), row, TODAY + timedelta(days=7))
+    assert still_wanted(library(plan), {}, About(person=told(begonnen="ja")), row, TODAY + timedelta(days=40)), "it was put off for long"
+    assert not still_wanted(library(plan), {}, About(person=told(begonnen="nee")), row, TODAY + timedelta(days=7))
+    assert not still_wanted(library(EXAM), {}, About(person=told(begonnen="ja")), row, TODAY)
+
+
+# -- rows ---------------------------------------------------------------------------------------------------------------
+
+
+def want(cause: str, day: date, plan: str = "voor") -> Wanted:
+    return Wanted(plan=plan, cause=cause, day=day)
+
+
+def have(cause: str, day: date, *, plan: str = "voor", still: bool = True) -> Had:
+    return Had(plan=plan, cause=cause, day=day, open=still)
+
+
+def test_what_has_its_row_changes_nothing() -> None:
+    row = have("examen/2027-01-19/-1d", date(2027, 1, 18))
+    assert not reconciled([row], [want(row.cause, row.day)], {"voor"})
+
+
+def test_a_day_that_moved_changes_its_own_row() -> None:
+    row = have("examen/2027-01-19/-1d", date(2027, 1, 18))
+    moved = want("examen/2027-02-02/-1d", date(2027, 2, 1))
+    changes = reconciled([row], [moved], {"voor"})
+    assert (changes.new, changes.moved, changes.dropped) == ((), ((row, moved),), ())
+
+
+def test_what_is_over_never_comes_again_but_another_day_does() -> None:
+    over = have("examen/2027-01-19/-1d", date(2027, 1, 18), still=False)
+    assert not reconciled([over], [want(over.cause, over.day)], {"voor"})
+    other = want("examen/2027-06-01/-1d", date(2027, 5, 31))
+    assert reconciled([over], [other], {"voor"}).new == (other,)
+
+
+def test_what_is_no_longer_wanted_is_dropped_but_not_what_a_script_planned() -> None:
+    row, asked = have("examen/2027-01-19/-1d", date(2027, 1, 18)), have("2026-11-23", date(2026, 12, 1), plan="beloofd")
+    assert reconciled([row, asked], [], {"voor"}).dropped == (row,)
+
+
+def test_planning_again_after_its_own_changes_finds_nothing_to_do() -> None:
+    """Once reconciled, the rows say what is wanted."""
+    about = About(person=told(examen="2027-01-19", begonnen=("ja", date(2026, 11, 1))))
+    wishes = list(wanted(library(EXAM + LESSONS + QUARTER), {}, about, TODAY))
+    first = reconciled([], wishes, {"voor", "les", "kwartaal"})
+    rows = [have(one.cause, one.day, plan=one.plan) for one in first.new]
+    assert not reconciled(rows, wishes, {"voor", "les", "kwartaal"})
