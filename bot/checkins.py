@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
+from typing import Protocol
 
 from bot import cases
 from bot.guidance.due import GiveUp, PutOff, Situation, Start, verdict
@@ -23,9 +24,10 @@ from dialogs.planning import About, Had, still_wanted
 from dialogs.state import State
 from storage import cases as case_rows
 from storage import check_ins, conversations, leases, silence
-from storage.check_ins import Claimed
+from storage.check_ins import Claimed, Kept
 from storage.conversations import Held
 from storage.database import Service
+from storage.errors import passes
 from storage.transactions import Transaction
 
 log = logging.getLogger(__name__)
@@ -43,18 +45,27 @@ NIGHTLY = "plan_check_ins"
 NIGHT = timedelta(hours=2)
 
 
+class Way(Protocol):
+    """How what was said gets to people."""
+
+    def deliver(self, messages: Sequence[Outgoing]) -> None:
+        """Begin the way of what was said, after the commit."""
+
+    async def ebb(self) -> None:
+        """Wait until there is room for what nobody waits for."""
+
+
 class CheckIns:
     """Starts what is due. Any number of processes may do so on one PostgreSQL."""
 
-    def __init__(
-        self, house: House, turns: Turns, writer: str, pulls: Collection[str], deliver: Callable[[Sequence[Outgoing]], None]
-    ) -> None:
-        """`pulls`: channels that show what is fetched; `deliver`: begins the way of what was said, after the commit."""
+    def __init__(self, house: House, turns: Turns, writer: str, pulls: Collection[str], way: Way, *, lease: timedelta = LEASE) -> None:
+        """`pulls`: channels that show what is fetched; `lease`: how long what is claimed is held."""
         self._house = house
         self._turns = turns
         self._writer = writer
         self._pulls = tuple(pulls)
-        self._deliver = deliver
+        self._way = way
+        self._lease = lease
 
     async def take_over(self) -> None:
         """After a start: on SQLite there is one process, so what an earlier one held is free at once. Elsewhere its lease runs out."""
@@ -88,21 +99,34 @@ class CheckIns:
     async def _claim(self) -> list[Claimed]:
         now = self._house.now()
         async with self._house.database.writing(Service()) as tx:
-            return await check_ins.claim(tx, writer=self._writer, now=now, lease_until=now + LEASE, limit=BATCH)
+            return await check_ins.claim(tx, writer=self._writer, now=now, lease_until=now + self._lease, limit=BATCH)
 
     async def _guarded(self, row: Claimed, gate: asyncio.Semaphore) -> None:
-        """One row. What raises is given up and told to somebody technical; the person hears nothing."""
+        """One row, once there is room for what it says. Never raises: the others go on."""
         async with gate:
+            await self._way.ebb()
             try:
                 async with self._house.database.writing(Service()) as tx:
                     outgoing = await self._one(tx, row)
-            except Exception:
+                self._way.deliver(outgoing)
+            except Exception as error:
                 log.exception("check_in_failed", extra={"check_in": row.id, "plan": row.plan})
-                async with self._house.database.writing(Service()) as tx:
+                if not passes(error):
+                    await self._failed(row)
+
+    async def _failed(self, row: Claimed) -> None:
+        """It would fail again: somebody technical is told, the person hears nothing. A deadline is tried again every day."""
+        now = self._house.now()
+        try:
+            async with self._house.database.writing(Service()) as tx:
+                if row.deadline:
+                    await check_ins.put_off(tx, row.id, writer=self._writer, due_at=next_allowed(now + WAITS, None, row.contact_id))
+                else:
                     await check_ins.give_up(tx, row.id, writer=self._writer, reason="failed")
-                    await cases.open_technical(tx, reason=f"check_in {row.id}", now=self._house.now())
-                return
-        self._deliver(outgoing)
+                await cases.open_technical(tx, reason=f"check_in {row.id}", now=now)
+        except Exception:
+            # Its lease frees it, and it is looked at again.
+            log.exception("check_in_kept", extra={"check_in": row.id})
 
     async def _one(self, tx: Transaction, row: Claimed) -> Sequence[Outgoing]:
         """Hold the person, look once more, and do what is right. The row and what is said are kept together or not at all."""
@@ -153,23 +177,24 @@ class CheckIns:
         return ()
 
     async def _situation(self, tx: Transaction, row: Claimed, held: Held, person: Person, now: datetime) -> Situation:
+        rows = (await check_ins.of(tx, [row.contact_id]))[row.contact_id]
         return Situation(
             due_at=row.due_at,
             deadline=row.deadline,
             agrees=held.remembered and bool(held.consents.get(REMIND)),
-            wanted=await self._wanted(tx, row, person, now),
+            wanted=await self._wanted(tx, row, rows, person, now),
             reachable=not held.unreachable,
             here=True,
             in_hands=await case_rows.in_hands(tx, row.contact_id),
             paused_until=held.paused_until,
             last_heard_at=held.last_heard_at,
+            last_sent_at=max((one.sent_at for one in rows if one.sent_at is not None and one.id != row.id), default=None),
             part=part_of_day(person),
             spread=row.contact_id,
         )
 
-    async def _wanted(self, tx: Transaction, row: Claimed, person: Person, now: datetime) -> bool:
+    async def _wanted(self, tx: Transaction, row: Claimed, rows: Sequence[Kept], person: Person, now: datetime) -> bool:
         library = self._house.shelf.newest
-        rows = (await check_ins.of(tx, [row.contact_id]))[row.contact_id]
         silent = (await silence.since(tx, [row.contact_id], pulls=self._pulls)).get(row.contact_id)
         about = About(person=person, had=had_of(rows), silent_since=silent and day_of(silent))
         had = Had(plan=row.plan, cause=row.cause, day=row.day or day_of(row.due_at), open=True)

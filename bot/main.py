@@ -9,10 +9,12 @@ import secrets
 import signal
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 
 from aiohttp import web
 
+from bot import checkins, queueing
 from bot.channels.masking import mask
 from bot.channels.telegram import Limits, TelegramChannel, WebhookAddress
 from bot.channels.telling import ways_of
@@ -47,11 +49,8 @@ from storage.migrating import upgrade
 log = logging.getLogger(__name__)
 
 TELEGRAM_PATH = "/telegram"
-#: How often each room looks whether there is something to do.
-SWEEP_EVERY = timedelta(seconds=5)
 REFRESH_EVERY = timedelta(seconds=5)
 FORGET_EVERY = timedelta(minutes=10)
-CHECK_IN_EVERY = timedelta(seconds=20)
 #: A time of the day that exists once, also when the clock changes.
 PLANNED_AT = time(4, 40)
 NOTICES_EVERY = timedelta(seconds=10)
@@ -62,11 +61,29 @@ def clock_time() -> datetime:
     return datetime.now(UTC)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Tempo:
+    """How often rooms look whether there is something to do, and how long they hold what they took; other values are for tests."""
+
+    sweep_every: timedelta = timedelta(seconds=5)
+    check_in_every: timedelta = timedelta(seconds=20)
+    #: The writer of a row has this long to deliver it before another may.
+    row_lease: timedelta = queueing.LEASE
+    #: Who claimed check-ins has this long to start them before another may.
+    check_in_lease: timedelta = checkins.LEASE
+
+
 class Bot:
     """The whole service, built and not yet started."""
 
     def __init__(
-        self, settings: Settings, *, now: Callable[[], datetime] = clock_time, channels: Sequence[Channel] = (), ways: Ways | None = None
+        self,
+        settings: Settings,
+        *,
+        now: Callable[[], datetime] = clock_time,
+        channels: Sequence[Channel] = (),
+        ways: Ways | None = None,
+        tempo: Tempo = Tempo(),
     ) -> None:
         """`channels` are further ways to people, beside page and Telegram; `ways` to tell of a message stand for those of the settings."""
         self.settings = settings
@@ -78,9 +95,9 @@ class Bot:
         self.places = Places.load()
         self.shelf = Shelf(self.database, surroundings(self.speech, self.places))
         self.worlds = Worlds(self.database, self.speech.tongues, self.places)
-        queue = Queue(self.speech.renderer, self.speech.languages, writer, {WebChat.name})
+        queue = Queue(self.speech.renderer, self.speech.languages, writer, {WebChat.name}, lease=tempo.row_lease)
         illustrator = Illustrator(Studio(), self.metrics)
-        house = House(
+        self.house = House(
             database=self.database,
             shelf=self.shelf,
             worlds=self.worlds,
@@ -90,7 +107,7 @@ class Bot:
             metrics=self.metrics,
             now=now,
         )
-        self.turns = Turns(house)
+        self.turns = Turns(self.house)
         ways, speaker = ways or ways_of(settings), Speaker(self.shelf, self.speech)
         self.notifier = Notifier(
             self.database, speaker, ways, self.metrics, writer=writer, page_url=settings.page_url, pulls=[WebChat.name], now=now
@@ -101,14 +118,14 @@ class Bot:
         self.telegram = self._telegram()
         if self.telegram is not None:
             self.channels[self.telegram.name] = self.telegram
-        self.outbox = Outbox(self.database, self.channels, queue, illustrator, self.metrics, writer, now)
-        self.checkins = CheckIns(house, self.turns, writer, {WebChat.name}, self.outbox.deliver)
+        self.outbox = Outbox(self.database, self.channels, queue, illustrator, self.metrics, writer, now, lease=tempo.row_lease)
+        self.checkins = CheckIns(self.house, self.turns, writer, {WebChat.name}, self.outbox, lease=tempo.check_in_lease)
         self.clock = Clock(
-            Tick(name="sweep", every=SWEEP_EVERY, do=self.outbox.sweep),
+            Tick(name="sweep", every=tempo.sweep_every, do=self.outbox.sweep),
             Tick(name="refresh", every=REFRESH_EVERY, do=self._refresh),
             Tick(name="notices", every=NOTICES_EVERY, do=self.notifier.tick),
             Tick(name="forget", every=FORGET_EVERY, do=self.forget),
-            Tick(name="check_ins", every=CHECK_IN_EVERY, do=self.checkins.tick),
+            Tick(name="check_ins", every=tempo.check_in_every, do=self.checkins.tick),
             Nightly(name="plan", at=PLANNED_AT, do=self.checkins.plan),
         )
 
@@ -234,9 +251,11 @@ class Bot:
 
 
 @asynccontextmanager
-async def serving(settings: Settings) -> AsyncIterator[tuple[Bot, int]]:
+async def serving(
+    settings: Settings, *, now: Callable[[], datetime] = clock_time, tempo: Tempo = Tempo()
+) -> AsyncIterator[tuple[Bot, int]]:
     """The running service, and the port on which it listens."""
-    bot = Bot(settings)
+    bot = Bot(settings, now=now, tempo=tempo)
     await bot.start()
     runner = web.AppRunner(bot.app(), access_log=None)
     await runner.setup()
@@ -250,13 +269,13 @@ async def serving(settings: Settings) -> AsyncIterator[tuple[Bot, int]]:
         await bot.stop()
 
 
-async def run(settings: Settings) -> None:
+async def run(settings: Settings, *, now: Callable[[], datetime] = clock_time, tempo: Tempo = Tempo()) -> None:
     """Serve until somebody says stop."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for name in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(name, stop.set)
-    async with serving(settings) as (_, port):
+    async with serving(settings, now=now, tempo=tempo) as (_, port):
         print(greeting(settings, port), flush=True)
         await stop.wait()
 

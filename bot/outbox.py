@@ -20,7 +20,7 @@ log = logging.getLogger(__name__)
 
 #: Tries before a message is given up, with the pause before each next one.
 PAUSES = tuple(timedelta(seconds=seconds) for seconds in (5, 30, 120, 600, 3600))
-#: Rows taken at once by a sweep.
+#: Rows that sweeps took and that are still under way, at most: more would wait here longer than their lease.
 BATCH = 100
 #: Marks of delivered messages are written together after this pause.
 MARKING_SECONDS = 0.02
@@ -40,6 +40,8 @@ class Outbox:
         metrics: Metrics,
         writer: str,
         now: Callable[[], datetime],
+        *,
+        lease: timedelta = LEASE,
     ) -> None:
         self._database = database
         self._channels = channels
@@ -48,11 +50,17 @@ class Outbox:
         self._metrics = metrics
         self._writer = writer
         self._now = now
+        self._lease = lease
         self._lines: defaultdict[tuple[str, str], deque[Outgoing]] = defaultdict(deque)
         self._tasks: set[asyncio.Task[None]] = set()
         self._delivered: list[outbox.Sent] = []
-        #: Rows that a sweep took: what stands behind them is taken once they are marked.
+        #: Rows that a sweep took and that are under way: what stands behind them is taken once they are marked.
         self._swept: set[int] = set()
+        #: Until when each row that is under way is held.
+        self._leases: dict[int, datetime] = {}
+        #: There is room for what nobody waits for.
+        self._room = asyncio.Event()
+        self._room.set()
         #: Failed tries of rows that are under way again.
         self._attempts: dict[int, int] = {}
         self._marking: asyncio.Task[None] | None = None
@@ -63,12 +71,18 @@ class Outbox:
         for message in messages:
             key = (message.channel, message.address)
             line = self._lines[key]
+            self._leases[message.id] = self._now() + self._lease
             if any(message.id == waiting.id for waiting in line):
                 # A sweep took it because its lease ran out while it waits here for its turn.
                 continue
             line.append(message)
             if len(line) == 1:
                 self._begin(self._line(key))
+        self._look_for_room()
+
+    async def ebb(self) -> None:
+        """Wait until there is room for what nobody waits for: then it can go within its lease, and fills no memory."""
+        await self._room.wait()
 
     async def take_over(self) -> None:
         """After a start: on SQLite there is one process, so what an earlier one held is free at once. Elsewhere its lease runs out."""
@@ -80,8 +94,10 @@ class Outbox:
         """Take what is due and nobody holds: after a restart, after a pause. Gives how many."""
         await self._mark()
         now = self._now()
+        if (room := BATCH - len(self._swept)) <= 0:
+            return 0
         async with self._database.writing(Service()) as tx:
-            rows = await outbox.claim(tx, writer=self._writer, now=now, lease_until=now + LEASE, limit=BATCH)
+            rows = await outbox.claim(tx, writer=self._writer, now=now, lease_until=now + self._lease, limit=room)
         self._swept.update(row.id for row in rows)
         self._attempts.update({row.id: row.attempts for row in rows if row.attempts})
         self.deliver([self._queue.outgoing(row.id, row.channel, row.address, row.content) for row in rows])
@@ -125,14 +141,25 @@ class Outbox:
                 if not await self._one(line[0]):
                     await self._let_go(line)
                     break
-                line.popleft()
+                self._leases.pop(line.popleft().id, None)
+                self._look_for_room()
         finally:
             # Whatever went wrong: the next message begins a new line, and what stood in this one is taken by a sweep.
             self._lines.pop(key, None)
+            for left in line:
+                self._leases.pop(left.id, None)
+                self._swept.discard(left.id)
+            self._look_for_room()
+
+    def _look_for_room(self) -> None:
+        if len(self._leases) < BATCH:
+            self._room.set()
+        else:
+            self._room.clear()
 
     async def _one(self, message: Outgoing) -> bool:
         channel = self._channels.get(message.channel)
-        if channel is None:
+        if channel is None or not (channel.pulls or await self._still_ours(message)):
             return False
         try:
             # A page draws for itself, when it asks for the row.
@@ -148,6 +175,14 @@ class Outbox:
             return True
         await self._failed(message, delivery)
         return delivery.failure is Failure.refused
+
+    async def _still_ours(self, message: Outgoing) -> bool:
+        """What waited long in its line is held anew; False when another process took it over."""
+        now = self._now()
+        if now < self._leases[message.id] - self._lease / 2:
+            return True
+        async with self._database.writing(Service()) as tx:
+            return await outbox.hold(tx, message.id, writer=self._writer, lease_until=now + self._lease)
 
     def _note(self, sent: outbox.Sent) -> None:
         self._delivered.append(sent)
@@ -175,12 +210,13 @@ class Outbox:
             raise
         taken = self._swept.intersection(one.id for one in sent)
         self._swept -= taken
-        if taken and not self._stopping:
+        if taken and len(self._swept) <= BATCH // 2 and not self._stopping:
             await self.sweep()
 
     async def _failed(self, message: Outgoing, delivery: Delivery) -> None:
         reason = delivery.failure or Failure.passing
         now = self._now()
+        self._swept.discard(message.id)
         self._metrics.failures.labels(message.channel, reason.value).inc()
         log.warning("delivery_failed", extra={"row": message.id, "channel": message.channel, "reason": reason.value})
         async with self._database.writing(Service()) as tx:

@@ -32,12 +32,13 @@ HIDES_BACK = timedelta(hours=48)
 class Queue:
     """Turns what was said into rows, and rows into what a channel delivers."""
 
-    def __init__(self, renderer: Renderer, languages: Languages, writer: str, pulls: Collection[str]) -> None:
+    def __init__(self, renderer: Renderer, languages: Languages, writer: str, pulls: Collection[str], *, lease: timedelta = LEASE) -> None:
         """`pulls` names the channels that fetch their rows by themselves."""
         self._renderer = renderer
         self._languages = languages
         self._writer = writer
         self._pulls = pulls
+        self._lease = lease
 
     async def turn(
         self,
@@ -95,7 +96,7 @@ class Queue:
             )
             for content in contents
         ]
-        queued = await outbox.queue(tx, rows, writer=self._writer, lease_until=now + LEASE, now=now)
+        queued = await outbox.queue(tx, rows, writer=self._writer, lease_until=now + self._lease, now=now)
         return [
             self.outgoing(row.id, held.channel, held.address, content)
             for row, content in zip(queued, contents, strict=True)

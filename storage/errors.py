@@ -13,6 +13,12 @@ StorageError
 
 from __future__ import annotations
 
+import sqlite3
+
+import asyncpg  # type: ignore[import-untyped]
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, ProgrammingError
+from sqlalchemy.exc import TimeoutError as NoConnection
+
 
 class StorageError(Exception):
     """Something is wrong in the memory."""
@@ -51,3 +57,12 @@ class AddressTaken(StorageError):
 
 class SchemaDiffers(StorageError):
     """The tables of the database are not those of this release."""
+
+
+def passes(error: Exception) -> bool:
+    """Whether the same may succeed later: the database was away or busy, two were at it at once. What is wrong in itself never does."""
+    if isinstance(error, (DataError, IntegrityError, ProgrammingError)):
+        return False
+    # The drivers' own errors come from the first word to the database, before anything was asked of it.
+    drivers = (sqlite3.OperationalError, asyncpg.PostgresError, asyncpg.InterfaceError)
+    return isinstance(error, (DBAPIError, NoConnection, OSError, ConversationMoved, *drivers))

@@ -215,6 +215,11 @@ async def put_off(tx: Transaction, row: int, *, writer: str, not_before: datetim
     return attempts or 0
 
 
+async def hold(tx: Transaction, row: int, *, writer: str, lease_until: datetime) -> bool:
+    """Go on holding a row that waited long. False when another process took it over: then this one must not send it."""
+    return bool((await tx.execute(_held_by(writer, [row]).values(lease_until=lease_until))).rowcount == 1)
+
+
 async def release(tx: Transaction, rows: Collection[int], *, writer: str) -> None:
     """What stands behind a row that waits is free again, to be claimed in its turn."""
     await tx.execute(_held_by(writer, rows).values(status="queued"))

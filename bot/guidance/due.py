@@ -10,6 +10,8 @@ from bot.guidance.hours import allowed, next_allowed
 
 #: Who did something so lately is in the middle of it.
 BUSY = timedelta(hours=2)
+#: Two that come by themselves on one day are one too many, for who gets them.
+GAP = timedelta(hours=20)
 #: Older than this nobody wants it any more.
 TOO_OLD = timedelta(days=7)
 #: While a human is answering, and while the person is away from a phone that they share.
@@ -56,6 +58,8 @@ class Situation:
     in_hands: bool
     paused_until: datetime | None
     last_heard_at: datetime
+    #: When another one came to them by itself; none did.
+    last_sent_at: datetime | None = None
     part: PartOfDay | None
     #: Their own minute.
     spread: int
@@ -77,6 +81,8 @@ def verdict(at: Situation, now: datetime) -> Verdict:
         return _later(at, now + WAITS)
     if now - at.last_heard_at < BUSY and not at.deadline:
         return _later(at, at.last_heard_at + BUSY)
+    if at.last_sent_at is not None and now - at.last_sent_at < GAP and not at.deadline:
+        return _later(at, at.last_sent_at + GAP)
     return Start() if allowed(now) else _later(at, now)
 
 

@@ -217,7 +217,11 @@ async def test_two_processes_start_each_one_once(two: tuple[Bot, Bot, MemoryChan
         await tx.execute(update(contacts).values(remembered=True, consents={"remember": True, "remind": True}))
         plan = next(name for name, plan in first.shelf.newest.checkins.items() if plan.after_days is not None and plan.when is None)
         ids = [row.id for row in await tx.execute(select(contacts.c.id))]
-        due = [check_ins.Planned(contact_id=id, plan=plan, cause=f"test {n}", due_at=at(TUESDAY, 9, n)) for id in ids for n in range(5)]
+        due = [
+            check_ins.Planned(contact_id=id, plan=plan, cause=f"test {n}", due_at=at(TUESDAY, 9, n), deadline=True)
+            for id in ids
+            for n in range(5)
+        ]
         await check_ins.plan_all(tx, due)
     before = len(one.sent) + len(other.sent)
     await asyncio.gather(*(bot.checkins.tick() for bot in (first, second, first, second)))
