@@ -93,4 +93,4 @@ async def _write_to(tx: Transaction, bot: Bot, held: Held, companion: Held) -> N
 
 
 async def _keep(tx: Transaction, held: Held, state: State, now: datetime) -> None:
-    await conversations.keep(tx, held, state=state.model_dump_json(), edition=0, now=now, erase_after=None)
+    await conversations.keep(tx, held, state=state.model_dump_json(), edition=0, heard_at=now, erase_after=None)
