@@ -217,6 +217,8 @@ def test_values_are_present_as_declared() -> None:
         ({PERMIT: "asiel"}, None),
     ],
 )
-def test_r1_56_before_the_last_day_too_it_is_told_that_there_is_no_fine_to_whom_that_is_sure(facts: dict[str, Slot], calm: str | None) -> None:
+def test_r1_56_before_the_last_day_too_it_is_told_that_there_is_no_fine_to_whom_that_is_sure(
+    facts: dict[str, Slot], calm: str | None
+) -> None:
     told = term(**facts, **{LAST_DAY: "2027-06-01"}).values["calm"]
     assert (text(told) if told else None) == calm
