@@ -70,7 +70,7 @@ def planned_days(standing: Standing, plan: ExamPlan) -> tuple[PlannedDay, ...]:
     """The days of the plan and the last day, in order; what is done on the same day is one."""
     found = [_planned(standing, step, step.day) for step in plan.steps if step.day is not None and step.kind in _IN_CALENDAR]
     last = standing.term.last_day
-    if last is not None and plan.outcome in ("plan", "urgent"):
+    if last is not None and plan.outcome in ("plan", "urgent", "route_unknown"):
         words = "last" if standing.term.outcome == "known" else "last_estimate"
         what = standing.knowledge.sentence(f"exam_plan.day.{words}", standing.today)
         found.append(PlannedDay(key=_LAST_DAY, day=last, what=what, pictogram=_sign(standing, "finish")))

@@ -153,6 +153,7 @@ class TermGuide:
             "certainty": Gives(),
             "soon": Gives(),
             "differs": Gives(),
+            "calm": Gives(),
             "last_day": Gives(present_when=("known", "estimate")),
             "days_left": Gives(present_when=("known", "estimate")),
         },
@@ -165,13 +166,15 @@ class TermGuide:
     def consult(self, request: Request) -> Advice:
         """The last day, how many days are left, and how sure that is."""
         about = learner(request.person)
-        found = term(about, ruling(about, self._knowledge, request.today), self._knowledge, request.today)
+        decided = ruling(about, self._knowledge, request.today)
+        found = term(about, decided, self._knowledge, request.today)
         soon = found.ends_within(self._knowledge.value("term.soon", request.today), request.today)
         values: dict[str, Value | None] = {
             "text": found.text,
             "certainty": found.certainty,
             "soon": "yes" if soon else "no",
             "differs": "yes" if found.differs else "no",
+            "calm": no_fine(about, decided, self._knowledge, request.today),
         }
         if found.last_day is not None:
             values["last_day"] = Day(day=found.last_day)

@@ -272,3 +272,9 @@ def test_every_part_left_is_planned_once_in_order_and_never_for_a_day_that_has_p
     uids = [one.key for one in planned_days(standing, exam_plan(standing))]
     assert len(uids) == len(set(uids))
     assert all(step.day <= standing.term.last_day for step in steps if step.day and standing.term.last_day and step.kind == "register")
+
+
+def test_the_last_day_is_among_the_days_also_while_the_route_is_not_known() -> None:
+    found = asked(NEW, date(2028, 1, 1))
+    assert (found.outcome, found.values["days"]) == ("route_unknown", ("last-day",))
+    assert asked(OLD | {"examens_gehaald": ["LEZ", "LUI", "SCH", "SPR", "KNM", "ONA", "PVT"]}, date(2028, 1, 1)).values["days"] == ()

@@ -204,3 +204,21 @@ def test_values_are_present_as_declared() -> None:
     for told in (term(**{LETTER_LAW: "wi2013", LAST_DAY: "2027-06-30"}), term(), term(**{LETTER_LAW: "wi2013", LAST_DAY: "2020-06-30"})):
         for name, gives in GUIDE.signature.values.items():
             assert (name in told.values) is (not gives.present_when or told.outcome in gives.present_when)
+
+
+@pytest.mark.parametrize(
+    ("facts", "calm"),
+    [
+        ({LETTER_LAW: "wi2013", PERMIT: "asiel"}, "DUO geeft u geen boete als u te laat bent."),
+        ({LETTER_LAW: "wi2021", PERMIT: "gezin_bij_asiel"}, "Bij asiel geeft DUO nu geen boete als u te laat bent."),
+        ({LETTER_LAW: "wi2013", PERMIT: "gezin_bij_asiel"}, None),
+        ({LETTER_LAW: "wi2021", PERMIT: "anders"}, None),
+        ({LETTER_LAW: "wi2021"}, None),
+        ({PERMIT: "asiel"}, None),
+    ],
+)
+def test_r1_56_before_the_last_day_too_it_is_told_that_there_is_no_fine_to_whom_that_is_sure(
+    facts: dict[str, Slot], calm: str | None
+) -> None:
+    told = term(**facts, **{LAST_DAY: "2027-06-01"}).values["calm"]
+    assert (text(told) if told else None) == calm
