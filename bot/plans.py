@@ -149,7 +149,7 @@ def due_at(one: Wanted, person: Person, contact_id: int, now: datetime) -> datet
 
 def had_of(rows: Sequence[Kept]) -> list[Had]:
     """Rows as the planning sees them."""
-    return [Had(plan=row.plan, cause=row.cause, day=row.day or day_of(row.due_at), open=row.open) for row in rows]
+    return [Had(plan=row.plan, cause=row.cause, day=row.day or day_of(row.due_at), open=row.open, off=row.off) for row in rows]
 
 
 async def write(tx: Transaction, writes: Writes) -> None:
@@ -157,7 +157,7 @@ async def write(tx: Transaction, writes: Writes) -> None:
     await check_ins.plan_all(tx, writes.new)
     for id, cause, day, moment in writes.moved:
         await check_ins.move(tx, id, cause=cause, day=day, due_at=moment)
-    await check_ins.drop_these(tx, writes.dropped, "not_wanted")
+    await check_ins.drop_these(tx, writes.dropped, check_ins.NOT_WANTED)
 
 
 def portions(writes: Writes) -> list[Writes]:

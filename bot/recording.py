@@ -37,8 +37,6 @@ from storage.transactions import Transaction
 
 REMEMBER = "remember"
 REMIND = "remind"
-#: Why check-ins are dropped when a yes is taken back.
-NO_CONSENT = "no_consent"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -119,7 +117,7 @@ class Recorder:
         await consents.give(self._tx, held.contact_id, purpose=purpose, yes=yes, edition=self._library.edition, at=self._now)
         held = replace(held, consents={**held.consents, purpose: yes})
         if not yes and purpose == REMIND:
-            await check_ins.drop(self._tx, held.contact_id, NO_CONSENT)
+            await check_ins.drop(self._tx, held.contact_id, check_ins.NO_CONSENT)
             await reach.withdraw(self._tx, held.contact_id)
         if purpose != REMEMBER or yes == held.remembered:
             return held
@@ -130,7 +128,7 @@ class Recorder:
                     await self._learn(held, name, answer)
         else:
             await facts.erase(self._tx, held.contact_id)
-            await check_ins.drop(self._tx, held.contact_id, NO_CONSENT)
+            await check_ins.drop(self._tx, held.contact_id, check_ins.NO_CONSENT)
             await reach.withdraw(self._tx, held.contact_id)
         return held
 

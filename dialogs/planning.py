@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import takewhile
 
@@ -41,6 +41,8 @@ class Had:
     cause: str
     day: date
     open: bool
+    #: It was given up before it came: when it is wanted again, it comes.
+    off: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,7 +61,9 @@ def wanted(library: Library, guides: Mapping[str, Guide], about: About, today: d
     """
     for name, plan in library.checkins.items():
         if applies(plan, about.person, today):
-            yield from _of_plan(name, plan, guides, about, today)
+            found = list(_of_plan(name, plan, guides, about, today))
+            yield from found
+            yield from _waiting(name, plan, guides, about, today, {one.cause for one in found})
 
 
 def still_wanted(library: Library, guides: Mapping[str, Guide], about: About, had: Had, today: date) -> bool:
@@ -69,12 +73,32 @@ def still_wanted(library: Library, guides: Mapping[str, Guide], about: About, ha
         return False
     if plan.after_days is not None:
         return True
-    return any(one.cause == had.cause for one in _of_plan(had.plan, plan, guides, about, min(today, had.day)))
+    return _as_it_was(had, plan, guides, about, today) is not None
 
 
 def applies(plan: CheckInPlan, person: Person, today: date) -> bool:
     """Whether the plan's condition holds for this person."""
     return holds(plan.when, person.value, today)
+
+
+def _waiting(
+    name: str, plan: CheckInPlan, guides: Mapping[str, Guide], about: About, today: date, found: Collection[str]
+) -> Iterator[Wanted]:
+    """What should have come and could not yet, because of a pause or a human who answers: time alone does not take it away."""
+    for had in about.had:
+        if had.plan == name and had.open and had.day < today and had.cause not in found:
+            one = _as_it_was(had, plan, guides, about, today)
+            if one is not None:
+                yield replace(one, day=had.day)
+
+
+def _as_it_was(had: Had, plan: CheckInPlan, guides: Mapping[str, Guide], about: About, today: date) -> Wanted | None:
+    """What a row stands for, seen on its own day; None where it is wanted no more, or comes after what it was to come before."""
+    seen = _of_plan(had.plan, plan, guides, about, min(today, had.day))
+    one = next((one for one in seen if one.cause == had.cause), None)
+    if one is None or (one.before is not None and one.before < today and not plan.deadline):
+        return None
+    return one
 
 
 def _of_plan(name: str, plan: CheckInPlan, guides: Mapping[str, Guide], about: About, today: date) -> Iterator[Wanted]:
@@ -126,14 +150,20 @@ def _again(name: str, plan: CheckInPlan, what: str, anchor: date, about: About, 
     if plan.then_every is None:
         return
     series = f"{what}/{anchor.isoformat()}/#"
-    had = [one for one in about.had if one.plan == name and one.cause.startswith(series) and not one.open]
-    number = max((int(one.cause.removeprefix(series)) for one in had), default=0) + 1
-    last = max((one.day for one in had), default=anchor + timedelta(days=max(plan.days, default=0)))
+    rows = {int(one.cause.removeprefix(series)): one for one in about.had if one.plan == name and one.cause.startswith(series)}
+    over = {number: one for number, one in rows.items() if not one.open and not one.off}
+    last = max((one.day for one in over.values()), default=anchor + timedelta(days=max(plan.days, default=0)))
     step = timedelta(days=_rhythm(plan.then_every, about.person))
+    next_one = max(over, default=0) + 1
     day = last + step
     while day < today - LATE:
         day += step
-    yield Wanted(plan=name, cause=f"{series}{number}", day=day)
+    for number, one in sorted(rows.items()):
+        # What was put off is still to come, and does not take the place of those after it.
+        if one.open and (number != next_one or one.day < today):
+            yield Wanted(plan=name, cause=one.cause, day=one.day)
+    if not (next_one in rows and rows[next_one].open and rows[next_one].day < today):
+        yield Wanted(plan=name, cause=f"{series}{next_one}", day=day)
 
 
 def _rhythm(every: Rhythm, person: Person) -> int:
@@ -174,11 +204,13 @@ class Changes:
 
 
 def reconciled(had: Sequence[Had], wanted: Sequence[Wanted], planned_here: Collection[str]) -> Changes:
-    """How the rows become what is wanted. A day that moved changes its own row; what is over never comes again.
+    """How the rows become what is wanted. A day that moved changes its own row; what is over never comes again,
+    but what was given up before it came is `new` once more.
 
     `planned_here` names the plans that are planned from what is known: of others the open rows stay as they are.
     """
-    rows = {(one.plan, one.cause): one for one in had}
+    rows = {(one.plan, one.cause): one for one in had if not one.off}
+    off = {(one.plan, one.cause) for one in had if one.off}
     wishes = {(one.plan, one.cause): one for one in wanted}
     moved = [(rows[key], one) for key, one in wishes.items() if key in rows and rows[key].open and rows[key].day != one.day]
     missing = [one for key, one in wishes.items() if key not in rows]
@@ -186,7 +218,7 @@ def reconciled(had: Sequence[Had], wanted: Sequence[Wanted], planned_here: Colle
     new: list[Wanted] = []
     for one in missing:
         match = next((row for row in loose if row.plan == one.plan and _offset(row.cause) == _offset(one.cause)), None)
-        if match is None:
+        if match is None or (one.plan, one.cause) in off:
             new.append(one)
         else:
             loose.remove(match)

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Update, bindparam, literal_column, or_, select, update
+from sqlalchemy import ColumnElement, Update, and_, bindparam, literal_column, or_, select, update
 
 from storage.database import insert
 from storage.tables import check_ins
@@ -33,6 +33,10 @@ _CLAIM = (
     .values(status="claimed", claimed_by=bindparam("writer"), lease_until=bindparam("lease", type_=_TIME))
     .returning(_ROW.id, _ROW.contact_id, _ROW.plan, _ROW.cause, _ROW.day, _ROW.due_at, _ROW.deadline)
 )
+
+#: Reasons for which a check-in is dropped, and which can be over one day.
+NO_CONSENT, NOT_WANTED = "no_consent", "not_wanted"
+_CAN_CHANGE = (NO_CONSENT, NOT_WANTED)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,6 +86,11 @@ class Kept:
         """Whether it is still to come."""
         return self.status in ("planned", "claimed")
 
+    @property
+    def off(self) -> bool:
+        """Whether it was given up for something that can change: then it may be planned again."""
+        return self.status == "dropped" and self.reason in _CAN_CHANGE
+
 
 async def plan(tx: Transaction, contact_id: int, *, plan: str, cause: str, due_at: datetime) -> None:
     """Plan one of which a script said when."""
@@ -89,14 +98,14 @@ async def plan(tx: Transaction, contact_id: int, *, plan: str, cause: str, due_a
 
 
 async def plan_all(tx: Transaction, rows: Collection[Planned]) -> None:
-    """Plan them. What the same cause planned before is moved; what is over is not done again."""
+    """Plan them. What the same cause planned before is moved, or taken up where it was dropped; what is over is not done again."""
     if not rows:
         return
     statement = insert(tx, check_ins)
     moved = statement.on_conflict_do_update(
         index_elements=["contact_id", "plan", "cause"],
-        set_={"due_at": statement.excluded.due_at, "day": statement.excluded.day},
-        where=_ROW.status == "planned",
+        set_={"due_at": statement.excluded.due_at, "day": statement.excluded.day, "status": "planned", "reason": None},
+        where=or_(_ROW.status == "planned", and_(_ROW.status == "dropped", or_(*(_ROW.reason == reason for reason in _CAN_CHANGE)))),
     )
     await tx.execute(moved, [{**vars(row), "status": "planned"} for row in rows])
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import argparse
+import asyncio
 import sys
 from collections.abc import Sequence
 
+from benchmarks.check_ins import report
 from benchmarks.contenders import CONTENDERS, FLOOR, OURS, PTB, Contender
 from benchmarks.load_server import Load
 from benchmarks.measuring import NotMeasured
 from benchmarks.ranking import COURSES, rank
 from benchmarks.rounds import compare, table
 
-LOADS = ["busy", "thinking", "memory", "ranking"]
+LOADS = ["busy", "thinking", "memory", "ranking", "check_ins"]
 LEGEND = """
 Turns a second: answered messages, each bot alone on one core. Ratio: round by round, then the median.
 CPU s: per 1,000 turns; less: how many times less than the base.
@@ -41,6 +43,9 @@ def main() -> int:
             waits = rank()
             print(f"\nThe best of {COURSES:,} courses, of which usually {waits.found:.0f} fit")
             print(f"usual {waits.usual:.1f} ms, long {waits.long:.1f} ms (95 %), first in a new world {waits.first:.1f} ms")
+        if "check_ins" in options.loads:
+            print("\nCheck-ins")
+            asyncio.run(report(people=100_000, to_come=1_000_000, due=10_000))
     except NotMeasured as failure:
         print("Not measured:", *failure.args, sep="\n", file=sys.stderr)
         return 1

@@ -114,6 +114,29 @@ def test_a_condition_decides_when_it_is_planned_and_again_when_it_is_due() -> No
     assert not still_wanted(library(EXAM), {}, About(person=told(begonnen="ja")), row, TODAY)
 
 
+def test_what_waits_for_a_pause_or_a_human_is_still_to_come_when_its_day_is_long_over() -> None:
+    row = Had(plan="kwartaal", cause="2026-10", day=date(2026, 10, 12), open=True)
+    assert days(QUARTER, About(person=told(), had=[row])) == [("2027-01", "2027-01-12"), ("2026-10", "2026-10-12")]
+
+
+def test_what_was_to_come_before_a_day_does_not_come_after_it_unless_it_is_a_deadline() -> None:
+    person, row = told(examen="2026-11-20"), Had(plan="voor", cause="examen/2026-11-20/-14d", day=date(2026, 11, 6), open=True)
+    assert days(EXAM, About(person=person, had=[row])) == []
+    assert not still_wanted(library(EXAM), {}, About(person=person, had=[row]), row, TODAY)
+    late = EXAM.replace("[-14, -1]", "[-14, -1], deadline: true")
+    assert days(late, About(person=person, had=[row])) == [("examen/2026-11-20/-14d", "2026-11-06")]
+
+
+def test_one_of_a_series_that_is_asked_for_later_stays_and_so_does_the_next() -> None:
+    begun = told(begonnen=("ja", date(2026, 6, 1)))
+    had = [
+        Had(plan="les", cause="begonnen/2026-06-01/#1", day=date(2026, 10, 20), open=False),
+        Had(plan="les", cause="begonnen/2026-06-01/#2", day=date(2026, 11, 17), open=True),
+        Had(plan="les", cause="begonnen/2026-06-01/#3", day=date(2026, 12, 15), open=True),
+    ]
+    assert days(LESSONS, About(person=begun, had=had)) == [(one.cause, one.day.isoformat()) for one in had[1:]]
+
+
 # -- rows ---------------------------------------------------------------------------------------------------------------
 
 
@@ -142,6 +165,13 @@ def test_what_is_over_never_comes_again_but_another_day_does() -> None:
     assert not reconciled([over], [want(over.cause, over.day)], {"voor"})
     other = want("examen/2027-06-01/-1d", date(2027, 5, 31))
     assert reconciled([over], [other], {"voor"}).new == (other,)
+
+
+def test_what_was_given_up_before_it_came_is_planned_anew_and_takes_no_other_row() -> None:
+    off = Had(plan="voor", cause="examen/2027-01-19/-1d", day=date(2027, 1, 18), open=False, off=True)
+    other, again = have("examen/2027-06-01/-1d", date(2027, 5, 31)), want(off.cause, off.day)
+    changes = reconciled([off, other], [again], {"voor"})
+    assert (changes.new, changes.moved, changes.dropped) == ((again,), (), (other,))
 
 
 def test_what_is_no_longer_wanted_is_dropped_but_not_what_a_script_planned() -> None:

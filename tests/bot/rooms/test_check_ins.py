@@ -143,6 +143,20 @@ async def test_a_pause_puts_it_off_and_a_no_drops_it(someone: Someone, contact: 
     assert (row.status, row.reason) == ("dropped", "no_consent")
 
 
+async def test_who_says_no_and_then_yes_again_gets_what_was_promised(someone: Someone, contact: int, bot: Bot) -> None:
+    number = await only(bot, contact, at(TUESDAY, 10))
+    (row,) = await rows(bot)
+    async with bot.database.writing(Service()) as tx:
+        await check_ins.drop(tx, contact, check_ins.NO_CONSENT)
+        again = check_ins.Planned(contact_id=contact, plan=row.plan, cause=row.cause, due_at=at(TUESDAY, 10))
+        await check_ins.plan_all(tx, [again])
+    assert [(row.id, row.status, row.reason) for row in await rows(bot)] == [(number, "planned", None)]
+    assert await comes(someone) != []
+    async with bot.database.writing(Service()) as tx:
+        await check_ins.plan_all(tx, [again])
+    assert await comes(someone) == [], "what came is over"
+
+
 async def test_what_is_too_old_is_dropped_and_noted_but_never_a_deadline(someone: Someone, contact: int, bot: Bot) -> None:
     await only(bot, contact, at(TUESDAY, 10) - timedelta(days=8))
     assert await comes(someone) == []

@@ -1,0 +1,155 @@
+"""Many people live with the bot for months: what was promised comes once and at a good hour, or is dropped for a true reason."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import AsyncIterator
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from chronicle import causes, late_by
+from furnished import BEGIN, HandClock, settings
+from lives import Life, Lives, Post
+
+from bot.clock import Clock
+from bot.guidance.hours import allowed
+from bot.main import Bot
+from bot.settings import HERE
+from dialogs.days import HOME, day_of
+from storage.check_ins import Kept
+
+#: Beside the plans that are shipped, one of every kind: what is due and when is known here without asking the planning.
+PLANS = """
+  proef_lessen:
+    title: Proef, de lessen
+    script: proef_vraag
+    since: gekozen_cursus
+    days: [7]
+    then_every: {days: 30, fact: berichten_vaak, values: {week: 7, twee_weken: 14, maand: 30}}
+  proef_einddatum:
+    title: Proef, de laatste dag
+    script: proef_datum
+    since: einddatum_duo
+    months: [-12, -6, -3, -1]
+    deadline: true
+  proef_stil:
+    title: Proef, stil
+    script: proef_vraag
+    silent_days: 21
+  proef_jaar:
+    title: Proef, elk jaar
+    script: proef_jaar
+    each: {months: [1, 5, 9], day: 15}
+"""
+SCRIPT = """
+script: {name}
+title: Proef {name}
+steps:
+  vraag:
+    ask: Hoe gaat het?
+    slot: {name}
+    options: {{goed: ✅ Goed, slecht: ❌ Niet zo goed}}
+  waarom:
+    when: {{{name}: slecht}}
+    ask: Wat is er?
+    slot: {name}_wat
+    options: {{les: 📅 Geen les, anders: 📄 Iets anders}}
+  dank:
+    say: Dank u.
+"""
+#: What stands in the way, and with what that ends.
+IN_THE_WAY = {"case": "closed", "pauses": "pause over", "says no": "says yes", "blocks": "is back"}
+ONLY_WITHOUT = {"says no": "says yes", "blocks": "is back"}
+#: Christmas on a Friday and somebody who is talking: more days there never are between "now it may" and "now it is there".
+PATIENCE = timedelta(days=5)
+
+
+def true(life: Life, row: Kept, now: datetime) -> bool:
+    """Whether the reason for which it was dropped is so, by what happened to this person."""
+    match row.reason:
+        case "no_consent":
+            return not life.agrees
+        case "unreachable":
+            return life.blocked
+        case "not_wanted":
+            return _not_wanted(life, row, now)
+        case _:
+            return False
+
+
+def _not_wanted(life: Life, row: Kept, now: datetime) -> bool:
+    cause = causes(row)
+    match row.plan:
+        case "proef_lessen":
+            return cause != life.course_day
+        case "proef_einddatum":
+            return cause != life.end_day
+        case "proef_stil":
+            return cause is not None and life.changed is not None and day_of(life.changed) >= cause
+        case "proef_jaar":
+            return False
+        case _:
+            return life.changed is not None
+
+
+@pytest.fixture
+async def lives(sqlite_url: str, tmp_path: Path, hand_clock: HandClock) -> AsyncIterator[Lives]:
+    edition, post = tmp_path / "dialogs", Post()
+    shutil.copytree(HERE / "dialogs", edition, ignore=shutil.ignore_patterns("*.py", "__pycache__"))
+    with (edition / "checkins.yaml").open("a") as plans:
+        plans.write(PLANS)
+    for name in ("proef_vraag", "proef_datum", "proef_jaar"):
+        (edition / "scripts" / f"{name}.yaml").write_text(SCRIPT.format(name=name))
+    bot = Bot(settings(sqlite_url).model_copy(update={"dialogs": edition}), now=hand_clock, channels=[post])
+    # Time is turned here, by nobody else.
+    bot.clock = Clock()
+    await bot.start()
+    try:
+        found = Lives(bot, post, hand_clock, seed=4, true=true)
+        yield found
+        found.stop()
+    finally:
+        await bot.stop()
+
+
+async def test_eight_months_of_twelve_people(lives: Lives) -> None:
+    await lived(lives, people=12, days=245)
+
+
+@pytest.mark.long
+async def test_two_years_of_five_hundred_people(lives: Lives) -> None:
+    await lived(lives, people=500, days=730)
+
+
+async def lived(lives: Lives, *, people: int, days: int) -> None:
+    await lives.begin(people)
+    await lives.live(BEGIN + timedelta(days=days))
+    story = lives.chronicle
+    print(*story.summary(), "", *story.life(story.most_told()), sep="\n")
+    rows = await lives.rows()
+    assert story.twice() == []
+    assert [str(one) for one in story.of("came") if not allowed(one.at)] == []
+    assert lives.untrue == []
+    assert {row.id for row in rows} >= lives.promised
+    assert still_waiting(rows, BEGIN + timedelta(days=days)) == []
+    assert starved(lives) == []
+
+
+def still_waiting(rows: list[Kept], now: datetime) -> list[Kept]:
+    """What should have come by now and neither came nor was dropped."""
+    return [row for row in rows if row.open and row.due_at < now - timedelta(days=1)]
+
+
+def starved(lives: Lives) -> list[str]:
+    """What came long after it could have: long after its day, and after everything that stood in its way."""
+    late = []
+    for one in lives.chronicle.of("came"):
+        row = one.row
+        assert row is not None
+        kinds = ONLY_WITHOUT if row.deadline else IN_THE_WAY
+        free = lives.chronicle.hindered_until(one.who, one.at, kinds)
+        after = late_by(row, one.at)
+        if after > PATIENCE and not (free and one.at - free <= PATIENCE):
+            late.append(f"{one} {after.days} days after {row.day}, free since {free and free.astimezone(HOME)}")
+    return late
