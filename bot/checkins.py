@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Collection, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
+from time import perf_counter
 from typing import Protocol
 
 from bot import cases
 from bot.guidance.due import GiveUp, PutOff, Situation, Start, verdict
-from bot.guidance.hours import next_allowed, part_of_day
+from bot.guidance.hours import next_allowed, next_time, part_of_day
 from bot.messages import Outgoing
 from bot.persons import known
 from bot.plans import had_of
@@ -36,13 +37,14 @@ log = logging.getLogger(__name__)
 BATCH = 100
 #: Whoever claimed them has this long to start them before another may.
 LEASE = timedelta(minutes=5)
-#: Started at the same time, where the database lets several write.
-TOGETHER = 4
+#: Started at the same time: where one writes after the other, more would only stand before those who talk.
+TOGETHER = {"sqlite": 1, "postgresql": 4}
 #: While somebody is away from the phone that they share, or in a dialog of an older edition.
 WAITS = timedelta(days=1)
-#: The work of one process at a time, and how long it has for it.
+#: The work of one process at a time, how long it has for it, and from when on it is done again the next night.
 NIGHTLY = "plan_check_ins"
 NIGHT = timedelta(hours=2)
+BEFORE_DAWN = time(4, 40)
 
 
 class Way(Protocol):
@@ -78,23 +80,26 @@ class CheckIns:
         seen = 0
         while rows := await self._claim():
             seen += len(rows)
-            gate = asyncio.Semaphore(TOGETHER)
+            gate = asyncio.Semaphore(TOGETHER[self._house.database.dialect])
             await asyncio.gather(*(self._guarded(row, gate) for row in rows))
             if len(rows) < BATCH:
                 break
         return seen
 
     async def plan(self) -> None:
-        """In the night: what is to come for everybody, by one process."""
+        """Once a night: what is to come for everybody, by one process. Asked again and again; a night that was missed is made up."""
         now, database = self._house.now(), self._house.database
         async with database.writing(Service()) as tx:
             if not await leases.take(tx, NIGHTLY, holder=self._writer, now=now, until=now + NIGHT):
                 return
         try:
             await self._house.plans.everybody(database, now)
-        finally:
+        except BaseException:
             async with database.writing(Service()) as tx:
                 await leases.give_back(tx, NIGHTLY, holder=self._writer)
+            raise
+        async with database.writing(Service()) as tx:
+            await leases.done(tx, NIGHTLY, holder=self._writer, until=next_time(BEFORE_DAWN, now))
 
     async def _claim(self) -> list[Claimed]:
         now = self._house.now()
@@ -105,6 +110,7 @@ class CheckIns:
         """One row, once there is room for what it says. Never raises: the others go on."""
         async with gate:
             await self._way.ebb()
+            begun = perf_counter()
             try:
                 async with self._house.database.writing(Service()) as tx:
                     outgoing = await self._one(tx, row)
@@ -113,6 +119,8 @@ class CheckIns:
                 log.exception("check_in_failed", extra={"check_in": row.id, "plan": row.plan})
                 if not passes(error):
                     await self._failed(row)
+            # As long as it took: at least half of the time is for those who talk, and more when there are many.
+            await asyncio.sleep(perf_counter() - begun)
 
     async def _failed(self, row: Claimed) -> None:
         """It would fail again: somebody technical is told, the person hears nothing. A deadline is tried again every day."""

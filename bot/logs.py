@@ -49,5 +49,7 @@ def set_up(level: str) -> None:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(JsonLines())
     logging.basicConfig(level=level, handlers=[handler], force=True)
-    for noisy in ("httpx", "apscheduler", "aiohttp.access", "alembic"):
+    for noisy in ("httpx", "aiohttp.access", "alembic"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
+    # It warns of every tick that is left out while the one before it still works.
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)

@@ -10,7 +10,7 @@ import signal
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, timedelta
 
 from aiohttp import web
 
@@ -20,7 +20,7 @@ from bot.channels.telegram import Limits, TelegramChannel, WebhookAddress
 from bot.channels.telling import ways_of
 from bot.channels.webchat import Doorbell, Needs, WebChat
 from bot.checkins import CheckIns
-from bot.clock import Clock, Nightly, Tick
+from bot.clock import Clock, Tick
 from bot.demo import furnish
 from bot.drawing.studio import Studio
 from bot.guidance.places import Places
@@ -51,8 +51,10 @@ log = logging.getLogger(__name__)
 TELEGRAM_PATH = "/telegram"
 REFRESH_EVERY = timedelta(seconds=5)
 FORGET_EVERY = timedelta(minutes=10)
-#: A time of the day that exists once, also when the clock changes.
-PLANNED_AT = time(4, 40)
+#: A database that does not answer within this is away.
+READY_SECONDS = 5.0
+#: Whether the planning of the last night was done is looked at so often.
+PLANNED_EVERY = timedelta(minutes=10)
 NOTICES_EVERY = timedelta(seconds=10)
 
 
@@ -126,7 +128,7 @@ class Bot:
             Tick(name="notices", every=NOTICES_EVERY, do=self.notifier.tick),
             Tick(name="forget", every=FORGET_EVERY, do=self.forget),
             Tick(name="check_ins", every=tempo.check_in_every, do=self.checkins.tick),
-            Nightly(name="plan", at=PLANNED_AT, do=self.checkins.plan),
+            Tick(name="plan", every=PLANNED_EVERY, do=self.checkins.plan),
         )
 
     async def receive(self, inbound: Inbound) -> Receipt:
@@ -184,7 +186,7 @@ class Bot:
     async def _ready(self) -> Mapping[str, str]:
         wrong: dict[str, str] = {}
         try:
-            async with self.database.reading(Service()) as tx:
+            async with asyncio.timeout(READY_SECONDS), self.database.reading(Service()) as tx:
                 await tx.exec_driver_sql("SELECT 1")
         except Exception as error:
             wrong["database"] = type(error).__name__

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from sqlalchemy import ColumnElement, Update, and_, bindparam, literal_column, or_, select, update
 
 from storage.database import insert
+from storage.leases import FAR
 from storage.tables import check_ins
 from storage.transactions import Transaction
 
@@ -19,9 +20,10 @@ _CLAIMED: ColumnElement[str] = literal_column("'claimed'")
 _WAITING = _ROW.status.in_([_PLANNED, _CLAIMED])
 _TIME = _ROW.due_at.type
 _NOW = bindparam("now", type_=_TIME)
+_WRONG = bindparam("wrong", type_=_TIME)
 _DUE = (
     select(_ROW.id)
-    .where(_WAITING, _ROW.due_at <= _NOW, or_(_ROW.status == _PLANNED, _ROW.lease_until <= _NOW))
+    .where(_WAITING, _ROW.due_at <= _NOW, or_(_ROW.status == _PLANNED, _ROW.lease_until <= _NOW, _ROW.lease_until > _WRONG))
     .order_by(_ROW.due_at)
     .limit(bindparam("most"))
     .with_for_update(skip_locked=True)
@@ -149,7 +151,8 @@ def _dropped(reason: str) -> Update:
 
 async def claim(tx: Transaction, *, writer: str, now: datetime, lease_until: datetime, limit: int) -> list[Claimed]:
     """Take what is due and nobody is starting, the earliest first."""
-    rows = (await tx.execute(_CLAIM, {"writer": writer, "now": now, "lease": lease_until, "most": limit})).mappings().all()
+    given = {"writer": writer, "now": now, "lease": lease_until, "most": limit, "wrong": now + FAR}
+    rows = (await tx.execute(_CLAIM, given)).mappings().all()
     return sorted((Claimed(**row) for row in rows), key=lambda row: (not row.deadline, row.due_at, row.id))
 
 

@@ -26,6 +26,7 @@ from sqlalchemy import (
 )
 
 from storage import notices
+from storage.leases import FAR
 from storage.tables import addresses, conversations, messages_out
 from storage.transactions import Transaction
 
@@ -40,6 +41,7 @@ _CLAIMED: ColumnElement[str] = literal_column("'claimed'")
 
 _TIME = messages_out.c.not_before.type
 _NOW = bindparam("now", type_=_TIME)
+_WRONG = bindparam("wrong", type_=_TIME)
 _EARLIER = messages_out.alias("earlier")
 
 
@@ -150,7 +152,7 @@ _DUE = (
     .where(
         _unsent(messages_out),
         messages_out.c.not_before <= _NOW,
-        or_(messages_out.c.status == _QUEUED, messages_out.c.lease_until <= _NOW),
+        or_(messages_out.c.status == _QUEUED, messages_out.c.lease_until <= _NOW, messages_out.c.lease_until > _WRONG),
         _FIRST,
         _IS_HERE,
     )
@@ -169,7 +171,8 @@ _CLAIM = (
 
 async def claim(tx: Transaction, *, writer: str, now: datetime, lease_until: datetime, limit: int) -> list[Claimed]:
     """Take rows that are due and that nobody is sending: answers first, then by age, at most one for each address."""
-    ids = (await tx.execute(_CLAIM, {"writer": writer, "now": now, "lease": lease_until, "most": limit})).scalars().all()
+    given = {"writer": writer, "now": now, "lease": lease_until, "most": limit, "wrong": now + FAR}
+    ids = (await tx.execute(_CLAIM, given)).scalars().all()
     if not ids:
         return []
     row = messages_out.c

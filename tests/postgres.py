@@ -23,7 +23,7 @@ SERVER_USER = "postgres"
 ROLE = "wegwijzer"
 START_SECONDS = 30
 
-_FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=200", "shared_buffers=64MB")
+_FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=200", "shared_buffers=64MB", "autovacuum=off")
 
 
 def programs() -> Path | None:

@@ -61,6 +61,13 @@ def on_day(day: date, part: PartOfDay | None, spread: int = 0) -> datetime:
     return (datetime.combine(day, HOURS[part], HOME) + timedelta(minutes=spread % SPREAD_MINUTES)).astimezone(UTC)
 
 
+def next_time(at: time, now: datetime) -> datetime:
+    """When it is this time in the Netherlands next: one that exists once on every day, so not between two and three."""
+    local = now.astimezone(HOME)
+    day = local.date() if local.time() < at else local.date() + _DAY
+    return datetime.combine(day, at, HOME).astimezone(UTC)
+
+
 def part_of_day(person: Person) -> PartOfDay | None:
     """The part of the day that this person chose."""
     chosen = person.value(MESSAGES_PART)

@@ -8,7 +8,7 @@ import signal
 import socket
 import sys
 from asyncio.subprocess import Process
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 
 import aiohttp
@@ -28,10 +28,14 @@ class NotReady(AssertionError):
 class Service:
     """`python -m bot run` in a folder of its own: database, keys and logs stay there from one start to the next."""
 
-    def __init__(self, folder: Path, *, webhook: bool = False, **settings: str) -> None:
-        """`settings` are those of the service, without their prefix and in small letters. `webhook`: Telegram reaches it by its address."""
+    def __init__(self, folder: Path, *, webhook: bool = False, command: Sequence[str] = ("-m", "bot", "run"), **settings: str) -> None:
+        """`settings` are those of the service, without their prefix and in small letters. `webhook`: Telegram reaches it by its address.
+
+        `command` is what Python runs.
+        """
         folder.mkdir(parents=True, exist_ok=True)
         self.folder = folder
+        self._command = command
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.settings = {"port": str(self.port), "mode": "demo", "database_url": f"sqlite:///{folder}/wegwijzer.sqlite3", **settings}
@@ -55,7 +59,7 @@ class Service:
         """Start, and wait for nothing."""
         with self._file("stdout").open("ab") as said, self._file("stderr").open("ab") as logged:
             self._process = await asyncio.create_subprocess_exec(
-                sys.executable, "-m", "bot", "run", cwd=self.folder, env=environment(**self.settings), stdout=said, stderr=logged
+                sys.executable, *self._command, cwd=self.folder, env=environment(**self.settings), stdout=said, stderr=logged
             )
 
     async def is_ready(self) -> bool:

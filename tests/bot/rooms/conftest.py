@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from datetime import timedelta
 
 import pytest
 from furnished import HandClock, MemoryChannel, Someone, settings
 
-from bot.main import Bot
+from bot.main import Bot, Tempo
+
+#: Tests bring check-ins themselves, when they have turned the clock.
+BY_HAND = timedelta(days=1)
 
 
 @pytest.fixture
@@ -33,7 +37,7 @@ async def any_bot(url: str, hand_clock: HandClock, memory_channel: MemoryChannel
 
 
 async def started(url: str, clock: HandClock, channel: MemoryChannel) -> AsyncIterator[Bot]:
-    bot = Bot(settings(url), now=clock, channels=[channel])
+    bot = Bot(settings(url), now=clock, channels=[channel], tempo=Tempo(check_in_every=BY_HAND))
     await bot.start()
     try:
         yield bot
