@@ -140,15 +140,14 @@ async def test_before_a_yes_answers_live_only_in_the_sealed_conversation(someone
         assert set((await tx.execute(select(messages_in.c.text))).scalars()) == {None}
 
 
-async def test_a_yes_turns_answers_into_facts_and_plans_the_reminder(someone: Someone, bot: Bot) -> None:
-    await to_the_end(someone, "Ja, bewaar", "Ja, vraag")
+async def test_a_yes_turns_answers_into_facts_and_so_does_when_messages_may_come(someone: Someone, bot: Bot) -> None:
+    await to_the_end(someone, "Ja, bewaar", "Ja, stuur", "avond", "maakt niet uit")
     async with bot.database.reading(Service()) as tx:
         known = {row.name: row.value if row.sealed_value is None else row.sealed_value for row in await tx.execute(select(facts))}
         assert known["wet_brief"] == "wi2013"
         assert known["leest"] == "ander_schrift"
         assert {row.purpose: row.yes for row in await tx.execute(select(consents))} == {"remember": True, "remind": True}
-        (planned,) = (await tx.execute(select(check_ins.c.plan))).scalars().all()
-        assert planned in bot.shelf.newest.checkins
+        assert (known["berichten_moment"], known.get("berichten_vaak")) == ("avond", None)
 
 
 async def test_somebody_remembered_is_shown_what_is_known(someone: Someone, hand_clock: HandClock) -> None:
