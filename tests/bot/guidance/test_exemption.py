@@ -272,9 +272,6 @@ def test_what_the_municipality_decides_is_not_said_to_be_duos() -> None:
     assert KNOW.value("exempt.decides", TODAY) == 8
 
 
-# -- as a guide
-
-
 @pytest.mark.parametrize(
     ("facts", "topic", "what"),
     [
