@@ -5,14 +5,10 @@ from __future__ import annotations
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import time, timedelta
+from datetime import timedelta
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
-from apscheduler.triggers.base import BaseTrigger
-from apscheduler.triggers.cron import CronTrigger
 from apscheduler.triggers.interval import IntervalTrigger
-
-from dialogs.days import HOME
 
 log = logging.getLogger(__name__)
 
@@ -29,24 +25,15 @@ class Tick:
     do: Callable[[], Awaitable[object]]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Nightly:
-    """Something to do once a day, at a time in the Netherlands that exists once on every day: not between two and three."""
-
-    name: str
-    at: time
-    do: Callable[[], Awaitable[object]]
-
-
 class Clock:
     """Wakes the rooms. One tick of a kind at a time; missed ticks are made up by the next."""
 
-    def __init__(self, *ticks: Tick | Nightly) -> None:
+    def __init__(self, *ticks: Tick) -> None:
         self._scheduler = AsyncIOScheduler(timezone="UTC")
         for tick in ticks:
             self._scheduler.add_job(
                 _guarded(tick),
-                _trigger(tick),
+                IntervalTrigger(seconds=tick.every.total_seconds()),
                 id=tick.name,
                 coalesce=True,
                 max_instances=1,
@@ -62,13 +49,7 @@ class Clock:
         self._scheduler.shutdown(wait=False)
 
 
-def _trigger(tick: Tick | Nightly) -> BaseTrigger:
-    if isinstance(tick, Tick):
-        return IntervalTrigger(seconds=tick.every.total_seconds())
-    return CronTrigger(hour=tick.at.hour, minute=tick.at.minute, timezone=HOME)
-
-
-def _guarded(tick: Tick | Nightly) -> Callable[[], Awaitable[None]]:
+def _guarded(tick: Tick) -> Callable[[], Awaitable[None]]:
     async def do() -> None:
         try:
             await tick.do()
