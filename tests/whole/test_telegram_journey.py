@@ -60,19 +60,23 @@ async def keeps_nothing(phone: Phone) -> None:
     await phone.taps(NO, ends=True)
 
 
+#: The calls that put something on the screen, and where its words stand.
+SENT = {"sendMessage": "text", "sendPhoto": "caption", "sendDocument": "caption"}
+
+
 def said_once(api: BotApi, phone: Phone) -> bool:
     """Whether everything that was sent stands on the screen, in the order in which it was sent, and no text stands there twice."""
-    said = [call.parameters for call in api.calls if call.method in ("sendMessage", "sendPhoto")]
-    sent = [str(call.get("text", call.get("caption"))) for call in said if int(call["chat_id"]) == phone.chat.id]
+    calls = [call for call in api.calls if call.method in SENT and str(call.parameters["chat_id"]) == str(phone.chat.id)]
+    sent = [str(call.parameters.get(SENT[call.method], "")) for call in calls]
     stayed = [text for text in sent if text != "…"]
     shown = [seen.text for seen in phone.chat.screen()]
     in_order = all(text.startswith(first) for text, first in zip(shown, stayed, strict=True))
-    return in_order and Counter(stayed).most_common(1)[0][1] == 1
+    return in_order and Counter(filter(None, stayed)).most_common(1)[0][1] == 1
 
 
 def lines_on(phone: Phone) -> set[str]:
     """Everything that stands there with letters in it, without the marks that order the writing."""
-    marks = dict.fromkeys(map(ord, "\u200e\u200f\u2068\u2069"))
+    marks = dict.fromkeys(map(ord, "\u200e\u200f\u2066\u2067\u2068\u2069"))
     lines = {line.translate(marks).strip() for seen in phone.chat.screen() for line in seen.text.splitlines()}
     return {line for line in lines if any(map(str.isalpha, line))}
 
