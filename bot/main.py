@@ -21,10 +21,11 @@ from bot.checkins import CheckIns
 from bot.clock import Clock, Nightly, Tick
 from bot.demo import furnish
 from bot.drawing.studio import Studio
+from bot.files import Files
 from bot.guidance.places import Places
 from bot.illustrating import Illustrator
 from bot.keys import key_ring
-from bot.messages import Channel, Inbound, Receipt
+from bot.messages import Channel, Inbound, PhotoSource, Receipt
 from bot.metrics import Metrics
 from bot.notifying import Notifier, Speaker, Ways
 from bot.outbox import Outbox
@@ -55,6 +56,7 @@ CHECK_IN_EVERY = timedelta(seconds=20)
 #: A time of the day that exists once, also when the clock changes.
 PLANNED_AT = time(4, 40)
 NOTICES_EVERY = timedelta(seconds=10)
+FILES_EVERY = timedelta(seconds=5)
 
 
 def clock_time() -> datetime:
@@ -103,10 +105,21 @@ class Bot:
             self.channels[self.telegram.name] = self.telegram
         self.outbox = Outbox(self.database, self.channels, queue, illustrator, self.metrics, writer, now)
         self.checkins = CheckIns(house, self.turns, writer, {WebChat.name}, self.outbox.deliver)
+        self.files = Files(
+            self.database,
+            {channel.name: channel for channel in self.channels.values() if isinstance(channel, PhotoSource)},
+            self.shelf,
+            queue,
+            self.metrics,
+            writer=writer,
+            deliver=self.outbox.deliver,
+            now=now,
+        )
         self.clock = Clock(
             Tick(name="sweep", every=SWEEP_EVERY, do=self.outbox.sweep),
             Tick(name="refresh", every=REFRESH_EVERY, do=self._refresh),
             Tick(name="notices", every=NOTICES_EVERY, do=self.notifier.tick),
+            Tick(name="files", every=FILES_EVERY, do=self.files.tick),
             Tick(name="forget", every=FORGET_EVERY, do=self.forget),
             Tick(name="check_ins", every=CHECK_IN_EVERY, do=self.checkins.tick),
             Nightly(name="plan", at=PLANNED_AT, do=self.checkins.plan),
@@ -139,6 +152,7 @@ class Bot:
         await asyncio.to_thread(self.speech.renderer.warm, self.speech.languages.offered)
         await self.outbox.take_over()
         await self.checkins.take_over()
+        await self.files.take_over()
         for channel in self.channels.values():
             await channel.start()
         await self.outbox.sweep()
