@@ -28,12 +28,6 @@ class Phone:
         await self.chat.says(text)
         return await self._turn(ends)
 
-    async def shows(self, photo: bytes) -> list[Seen]:
-        """Send a photo; the new messages."""
-        await asyncio.sleep(LOOKS)
-        await self.chat.shows(photo)
-        return await self._turn(ends=False)
-
     async def taps(self, mark: str, *, ends: bool = False) -> list[Seen]:
         """Tap the button with this pictogram or word under the last question; the new messages."""
         question = self.open_question

@@ -3,87 +3,26 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, field
-from datetime import timedelta
 from io import BytesIO
-from itertools import count
 
 import pytest
 from at_phones import chooses
-from furnished import HandClock, MemoryChannel, Someone, everything_kept, rows_of_contacts
+from furnished import HandClock, Someone, everything_kept, rows_of_contacts
 from PIL import Image
+from sending_photos import BSN, Keeper, begins, rows, says_yes, shows
 from sqlalchemy import select
 
-from bot.drawing.photos import MOST_BYTES
 from bot.main import Bot
-from bot.messages import Failure, Fetched, Outgoing, Photo
-from storage import cases, files
+from storage import cases
 from storage.conversations import hold
 from storage.database import Service
 from storage.tables import cases as case_table
 from storage.tables import files as file_table
 
-BSN = b"mijn bsn staat in dit bestand"
-_REFERENCES = (f"photo-reference-{number}" for number in count(1))
-
-
-def taken() -> bytes:
-    """A photo as a phone makes it."""
-    file = BytesIO()
-    Image.new("RGB", (40, 30), "white").save(file, "JPEG", comment=BSN)
-    return file.getvalue()
-
-
-@dataclass
-class Keeper(MemoryChannel):
-    """A channel that keeps what people send, and gives it later; what is in `troubles` goes wrong first."""
-
-    photos: dict[str, bytes] = field(default_factory=dict)
-    troubles: list[Fetched] = field(default_factory=list)
-    asked: list[str] = field(default_factory=list)
-
-    async def fetch(self, reference: str, at_most: int) -> Fetched:
-        self.asked.append(reference)
-        if self.troubles:
-            return self.troubles.pop(0)
-        content = self.photos.get(reference)
-        if content is None:
-            return Fetched(failure=Failure.refused)
-        return Fetched(content=content) if len(content) <= at_most else Fetched(failure=Failure.refused, too_large=True)
-
 
 @pytest.fixture
 def memory_channel() -> Keeper:
     return Keeper()
-
-
-async def shows(someone: Someone, content: bytes | None = None, text: str = "") -> str:
-    """Send a photo; with which it can be fetched."""
-    assert isinstance(someone.channel, Keeper)
-    reference = next(_REFERENCES)
-    someone.channel.photos[reference] = content if content is not None else taken()
-    await someone.gives(someone.inbound("photo", photo=Photo(reference=reference), text=text))
-    return reference
-
-
-async def says_yes(someone: Someone) -> list[Outgoing]:
-    await chooses(someone, "sturen")
-    await chooses(someone, "ja")
-    if someone.channel.to(someone.address)[-1].question == "place":
-        await someone.types("Zwolle")
-    return await chooses(someone, "yes")
-
-
-async def begins(someone: Someone) -> None:
-    await someone.begins()
-    await chooses(someone, "nl")
-
-
-async def rows(bot: Bot) -> list[tuple[str, bool]]:
-    """How each photo stands, and whether it is here."""
-    async with bot.database.reading(Service()) as tx:
-        found = await tx.execute(select(file_table.c.status, file_table.c.picture).order_by(file_table.c.id))
-        return [(row.status, row.picture is not None) for row in found]
 
 
 async def test_without_a_yes_nothing_is_fetched_and_after_a_day_nothing_is_left(
@@ -186,82 +125,6 @@ async def test_anything_else_is_answered_kindly_and_not_held(someone: Someone, b
     assert await rows(bot) == []
 
 
-@pytest.mark.parametrize(
-    ("content", "words"),
-    [(bytes(MOST_BYTES + 1), "te groot"), (b"%PDF-1.7", "kan ik niet bewaren")],
-    ids=["too large", "not a photo"],
-)
-async def test_what_cannot_be_kept_is_told_kindly(someone: Someone, bot: Bot, content: bytes, words: str) -> None:
-    await begins(someone)
-    await shows(someone, content)
-    await says_yes(someone)
-    await bot.files.tick()
-    await bot.outbox.settled()
-    assert words in someone.sees()
-    assert await rows(bot) == [("failed", False)]
-    await bot.files.tick()
-    assert len([said for said in someone.channel.to(someone.address) if words in said.text]) == 1
-
-
-async def test_it_is_told_in_the_language_of_the_person(bot: Bot, memory_channel: Keeper) -> None:
-    someone = Someone(bot, memory_channel, languages=("ar",))
-    await someone.begins()
-    await chooses(someone, "ar")
-    await shows(someone, b"no photo")
-    await says_yes(someone)
-    await bot.files.tick()
-    await bot.outbox.settled()
-    assert "لا أستطيع الاحتفاظ بهذه الصورة" in someone.sees()
-
-
-async def test_a_failure_that_passes_is_tried_again_and_says_nothing(
-    someone: Someone, bot: Bot, memory_channel: Keeper, hand_clock: HandClock
-) -> None:
-    await begins(someone)
-    await shows(someone)
-    said = await says_yes(someone)
-    memory_channel.troubles = [Fetched(failure=Failure.passing), Fetched(failure=Failure.slow_down, retry_after=timedelta(minutes=2))]
-    for pause, status in ((0, "wanted"), (30, "wanted"), (119, "wanted"), (1, "kept")):
-        hand_clock.turn(seconds=pause)
-        await bot.files.tick()
-        assert [row[0] for row in await rows(bot)] == [status]
-    assert someone.sees() == said[-1].text
-
-
-async def test_after_the_last_try_the_person_is_asked_to_send_it_again(
-    someone: Someone, bot: Bot, memory_channel: Keeper, hand_clock: HandClock
-) -> None:
-    await begins(someone)
-    await shows(someone)
-    await says_yes(someone)
-    memory_channel.troubles = [Fetched(failure=Failure.passing)] * 5
-    for _ in range(5):
-        await bot.files.tick()
-        hand_clock.turn(hours=1)
-    await bot.outbox.settled()
-    assert "kwam niet aan" in someone.sees()
-    await bot.files.tick()
-    assert len(memory_channel.asked) == 5
-    await shows(someone)
-    await says_yes(someone)
-    await bot.files.tick()
-    assert (await rows(bot))[-1] == ("kept", True)
-
-
-async def test_a_yes_a_day_too_late_is_told_and_not_lost(someone: Someone, bot: Bot, hand_clock: HandClock) -> None:
-    await begins(someone)
-    await shows(someone)
-    await chooses(someone, "sturen")
-    hand_clock.turn(hours=23, minutes=59)
-    await chooses(someone, "ja")
-    await someone.types("Zwolle")
-    hand_clock.turn(minutes=2)
-    await chooses(someone, "yes")
-    await bot.files.tick()
-    await bot.outbox.settled()
-    assert "Stuur de foto nog een keer" in someone.sees()
-
-
 async def test_erasing_everything_leaves_no_photo(someone: Someone, bot: Bot) -> None:
     await begins(someone)
     await shows(someone)
@@ -291,19 +154,6 @@ async def test_taking_back_the_question_and_closing_the_case_erase_the_photo(som
         await tx.execute(case_table.update().values(state="closed"))
     await bot.forget()
     assert await rows(bot) == []
-
-
-async def test_the_case_that_is_closed_while_the_photo_is_under_way_gets_none(someone: Someone, bot: Bot, memory_channel: Keeper) -> None:
-    await begins(someone)
-    await shows(someone, b"no photo")
-    said = await says_yes(someone)
-    async with bot.database.writing(Service()) as tx:
-        (wanted,) = await files.claim(tx, writer=bot.database.writer, now=bot.now(), lease_until=bot.now() + timedelta(minutes=1), limit=1)
-        await cases.withdraw(tx, wanted.contact_id)
-    await bot.files._one(wanted)
-    await bot.outbox.settled()
-    assert await rows(bot) == []
-    assert someone.sees() == said[-1].text, "nobody waits for it any more"
 
 
 async def test_what_is_taken_along_tells_the_day_and_not_the_picture(someone: Someone, bot: Bot) -> None:
