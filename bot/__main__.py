@@ -32,7 +32,7 @@ app.add_typer(catalogue_app, name="catalogue")
 def run() -> None:
     """Serve the chat page, and Telegram when a token is set."""
     from bot import logs
-    from bot.main import run as serve
+    from bot.serving import run as serve
 
     settings = Settings()
     logs.set_up(settings.log_level)

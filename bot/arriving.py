@@ -44,7 +44,7 @@ def read_input(arrival: Arrival, speech: Speech, invited: Mapping[str, Slot]) ->
             return _begin(arrival, invited)
         case "command":
             return _command(arrival, inbound.text, speech)
-        case "photo" | "voice" | "unreadable" as thing:
+        case "photo" | "document" | "voice" | "unreadable" as thing:
             return _sent(thing, inbound.text, speech)
         case _:
             return _typed(arrival, speech)
@@ -81,7 +81,7 @@ def _command(arrival: Arrival, word: str, speech: Speech) -> Input:
     return Started(script=script)
 
 
-def _sent(thing: Literal["photo", "voice", "unreadable"], words: str, speech: Speech) -> Input:
+def _sent(thing: Literal["photo", "document", "voice", "unreadable"], words: str, speech: Speech) -> Input:
     """Something that cannot be read; the words beside it count only where they mean danger."""
     if speech.matcher.danger(words):
         return Happened(occasion="crisis", text=words)

@@ -3,6 +3,7 @@
 BotError
 ├── SettingsIncomplete   a setting is missing that production cannot do without
 ├── ReportHasNoReader    a report was sent although no municipality belongs to the person
+├── PhotoHasNoCase       a photo was sent on although no case is open
 ├── FormUnknown          a script submitted to a form that no room declared
 ├── FileUnknown          a script gave a file that nobody writes
 └── NotTakenIntoUse      the shipped dialogs have errors
@@ -24,6 +25,10 @@ class SettingsIncomplete(BotError):
 
 class ReportHasNoReader(BotError):
     """A report was sent although no municipality belongs to the person."""
+
+
+class PhotoHasNoCase(BotError):
+    """A photo was sent on although no case is open."""
 
 
 class FormUnknown(BotError):

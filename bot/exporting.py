@@ -93,6 +93,7 @@ class Exporter:
         yield "questions", (self._question(row, rows.get("case_reason", ())) for row in rows.get("case_file", ()))
         yield "wishes", ((self._at("wishes_row", row["at"]), _NOTHING) for row in rows.get("wish", ()))
         yield "reports", ((self._at("reports_row", row["at"]), Plain(text=row["draft"])) for row in rows.get("fraud_report", ()))
+        yield "photos", ((self._at("photos_row", row["at"]), _NOTHING) for row in rows.get("file", ()))
         yield "reached", (*map(self._address, rows.get("address", ())), *self._told_by(rows))
         said = [row for row in rows.get("message_out", ()) if row["content"].get("text")]
         yield "messages", ((self._day(row["created_at"]), Plain(text=row["content"]["text"])) for row in said[-MOST_MESSAGES:])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from bot import cases, phones, report_forms
+from bot import cases, phones, photo_forms, report_forms
 from bot.errors import FormUnknown
 from bot.messages import File
 from dialogs.guides import Form, FormField, Slot
@@ -33,6 +33,7 @@ FORMS: Mapping[str, Form] = {
         Form(name=EXPORT, fields={}),
         Form(name="withdraw_questions", fields={}),
         *phones.FORMS,
+        *photo_forms.FORMS,
         Form(
             name="fraud_report",
             fields={
@@ -69,6 +70,8 @@ async def submit(
             pass
         case "withdraw_questions":
             await cases.withdraw(tx, held.contact_id)
+        case photo_forms.SEND | photo_forms.DROP:
+            await photo_forms.submit(tx, held, form, now)
         case "fraud_report":
             await report_forms.submit(tx, held, values, now)
         case _ if form in {declared.name for declared in phones.FORMS}:

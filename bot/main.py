@@ -6,9 +6,7 @@ import asyncio
 import hashlib
 import logging
 import secrets
-import signal
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -23,10 +21,11 @@ from bot.checkins import CheckIns
 from bot.clock import Clock, Tick
 from bot.demo import furnish
 from bot.drawing.studio import Studio
+from bot.files import Files
 from bot.guidance.places import Places
 from bot.illustrating import Illustrator
 from bot.keys import key_ring
-from bot.messages import Channel, Inbound, Receipt
+from bot.messages import Channel, Inbound, PhotoSource, Receipt
 from bot.metrics import Metrics
 from bot.notifying import Notifier, Speaker, Ways
 from bot.outbox import Outbox
@@ -56,6 +55,7 @@ READY_SECONDS = 5.0
 #: Whether the planning of the last night was done is looked at so often.
 PLANNED_EVERY = timedelta(minutes=10)
 NOTICES_EVERY = timedelta(seconds=10)
+FILES_EVERY = timedelta(seconds=5)
 
 
 def clock_time() -> datetime:
@@ -122,10 +122,21 @@ class Bot:
             self.channels[self.telegram.name] = self.telegram
         self.outbox = Outbox(self.database, self.channels, queue, illustrator, self.metrics, writer, now, lease=tempo.row_lease)
         self.checkins = CheckIns(self.house, self.turns, writer, {WebChat.name}, self.outbox, lease=tempo.check_in_lease)
+        self.files = Files(
+            self.database,
+            {channel.name: channel for channel in self.channels.values() if isinstance(channel, PhotoSource)},
+            self.shelf,
+            queue,
+            self.metrics,
+            writer=writer,
+            deliver=self.outbox.deliver,
+            now=now,
+        )
         self.clock = Clock(
             Tick(name="sweep", every=tempo.sweep_every, do=self.outbox.sweep),
             Tick(name="refresh", every=REFRESH_EVERY, do=self._refresh),
             Tick(name="notices", every=NOTICES_EVERY, do=self.notifier.tick),
+            Tick(name="files", every=FILES_EVERY, do=self.files.tick),
             Tick(name="forget", every=FORGET_EVERY, do=self.forget),
             Tick(name="check_ins", every=tempo.check_in_every, do=self.checkins.tick),
             Tick(name="plan", every=PLANNED_EVERY, do=self.checkins.plan),
@@ -158,6 +169,7 @@ class Bot:
         await asyncio.to_thread(self.speech.renderer.warm, self.speech.languages.offered)
         await self.outbox.take_over()
         await self.checkins.take_over()
+        await self.files.take_over()
         for channel in self.channels.values():
             await channel.start()
         await self.outbox.sweep()
@@ -250,50 +262,3 @@ class Bot:
             limits=Limits(overall_rate=self.settings.telegram_rate),
             now=self.now,
         )
-
-
-@asynccontextmanager
-async def serving(
-    settings: Settings, *, now: Callable[[], datetime] = clock_time, tempo: Tempo = Tempo()
-) -> AsyncIterator[tuple[Bot, int]]:
-    """The running service, and the port on which it listens."""
-    bot = Bot(settings, now=now, tempo=tempo)
-    await bot.start()
-    runner = web.AppRunner(bot.app(), access_log=None)
-    await runner.setup()
-    site = web.TCPSite(runner, settings.host, settings.port)
-    await site.start()
-    port: int = runner.addresses[0][1]
-    try:
-        yield bot, port
-    finally:
-        await runner.cleanup()
-        await bot.stop()
-
-
-async def run(settings: Settings, *, now: Callable[[], datetime] = clock_time, tempo: Tempo = Tempo()) -> None:
-    """Serve until somebody says stop."""
-    stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for name in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(name, stop.set)
-    async with serving(settings, now=now, tempo=tempo) as (_, port):
-        print(greeting(settings, port), flush=True)
-        await stop.wait()
-
-
-def greeting(settings: Settings, port: int) -> str:
-    """Where everything is, for who started it."""
-    host = settings.public_url.rstrip("/") or f"http://{settings.host}:{port}"
-    telegram = "connected" if settings.telegram_token.get_secret_value() else "not connected (set WEGWIJZER_TELEGRAM_TOKEN)"
-    lines = [
-        "",
-        "  Wegwijzer is running.",
-        "",
-        f"  Chat page   {host}/",
-        f"  Health      {host}/healthz",
-        f"  Telegram    {telegram}",
-    ]
-    if settings.mode == "demo":
-        lines += ["", "  This is a demo: all schools and municipal contacts are made up."]
-    return "\n".join([*lines, ""])

@@ -6,10 +6,20 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Any, Literal, Protocol
+from typing import Any, Literal, Protocol, runtime_checkable
 
 #: What a button is for; mirrors the roles of the dialog language, so that a door can lay them out.
 ButtonRole = str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Photo:
+    """A photo that somebody sent. Nobody looks at it, and without a yes it is not kept."""
+
+    #: With which its channel gives it later, after a yes. Never in a log.
+    reference: str = field(default="", repr=False)
+    #: The picture itself, drawn anew, where its channel cannot give it later.
+    content: bytes = field(default=b"", repr=False)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,13 +33,14 @@ class Inbound:
     #: Unique within the channel: the same update twice is answered once.
     update_id: str
     received_at: datetime
-    #: Of a photo, a voice or something else that cannot be read only the words beside it come along; the thing itself stays away.
-    kind: Literal["text", "button", "command", "location", "start", "blocked", "receipt", "photo", "voice", "unreadable"]
+    #: Of a document, a voice or something else that cannot be read only the words beside it come along; the thing itself stays away.
+    kind: Literal["text", "button", "command", "location", "start", "blocked", "receipt", "photo", "document", "voice", "unreadable"]
     #: Typed text, or a command's word without its slash.
     text: str = ""
     #: Of a button: `asking:index`, or `asking:index,index!` when a form sends the whole choice.
     data: str = ""
     location: tuple[float, float] | None = None
+    photo: Photo | None = None
     #: What came with a start link: an invitation's code.
     payload: str = ""
     #: Language tags by preference, as the phone or browser says them.
@@ -147,6 +158,26 @@ class Delivery:
     def sent(self) -> bool:
         """Whether the channel took it."""
         return self.failure is None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fetched:
+    """What became of fetching a photo."""
+
+    content: bytes = field(default=b"", repr=False)
+    failure: Failure | None = None
+    retry_after: timedelta | None = None
+    #: It is heavier than was asked for; the failure is `refused` then.
+    too_large: bool = False
+
+
+@runtime_checkable
+class PhotoSource(Protocol):
+    """A channel that keeps what people send, and gives it later."""
+
+    async def fetch(self, reference: str, at_most: int) -> Fetched:
+        """The photo, if it has at most so many bytes. Never raises for what the channel answers."""
+        ...
 
 
 class Channel(Protocol):

@@ -20,6 +20,7 @@ class Metrics:
         self.failures = Counter("wegwijzer_failures", "Deliveries that failed.", ["channel", "reason"], registry=self.registry)
         self.check_ins = Counter("wegwijzer_check_ins", "Check-ins that were due.", ["verdict"], registry=self.registry)
         self.notices = Counter("wegwijzer_notices", "People told of a message.", ["way", "outcome"], registry=self.registry)
+        self.photos = Counter("wegwijzer_photos", "Photos that people sent on.", ["outcome"], registry=self.registry)
         self.undrawn = Counter(
             "wegwijzer_pictures_not_drawn", "Pictures that could not be drawn: the words went alone.", registry=self.registry
         )

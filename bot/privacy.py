@@ -1,4 +1,4 @@
-"""Forgetting in time: guests after a day of silence, updates that were seen, messages that were read."""
+"""Forgetting in time: guests after a day of silence, updates that were seen, messages that were read, photos without a yes or a case."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import logging
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
-from storage import contacts, inbox, mail_addresses, outbox
+from storage import contacts, files, inbox, mail_addresses, outbox
 from storage.database import Database, Service
 from storage.transactions import Transaction
 
@@ -31,6 +31,8 @@ async def forget_what_is_due(database: Database, now: datetime) -> int:
     await _purge(database, lambda tx: inbox.purge(tx, now - UPDATES_KEPT, ROWS))
     await _purge(database, lambda tx: outbox.purge(tx, now - MESSAGES_KEPT, ROWS))
     async with database.writing(Service()) as tx:
+        await files.expire(tx, now)
+        await files.erase_closed(tx)
         await mail_addresses.forget_unconfirmed(tx, before=now - UNCONFIRMED_KEPT)
     if erased:
         log.info("guests_erased", extra={"count": erased})

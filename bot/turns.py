@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from bot import cases, exporting, phones
+from bot import cases, exporting, phones, photo_forms
 from bot.arriving import Arrival, read_input
 from bot.exporting import Exporter
 from bot.guidance.learner import shares_phone
@@ -24,7 +24,7 @@ from bot.world import Worlds
 from dialogs.engine import day_of, take_turn
 from dialogs.events import CheckInAnswered, ConsentGiven, Event, FactLearned, FactWithdrawn, Said
 from dialogs.guides import Known, Person, Slot
-from dialogs.inputs import Called, Due, Input, Started
+from dialogs.inputs import Called, Due, Happened, Input, Started
 from dialogs.library import Library
 from dialogs.phrase import Phrase
 from dialogs.sentences import Sentence
@@ -91,6 +91,8 @@ class Turns:
             return Receipt(new=True)
         arrival, person = await self._talk(tx, inbound, now)
         given = read_input(arrival, self._house.speech, await self._invited(tx, inbound, now))
+        if inbound.photo is not None and given == Happened(occasion="photo"):
+            await photo_forms.offer(tx, arrival.held, inbound.photo, now)
         return await self._answer(tx, arrival, person, given, now)
 
     async def _talk(self, tx: Transaction, inbound: Inbound, now: datetime) -> tuple[Arrival, Person]:

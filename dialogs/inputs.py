@@ -10,8 +10,9 @@ from dialogs.guides import Slot
 
 #: Words that work at any step, in every language, as button, command or typed word.
 Anywhere = Literal["menu", "back", "language", "human", "pause", "end", "my_data", "hide"]
-#: What may happen beside an answer, and may begin a script of its own: words of danger, a photo, a voice, thanks.
-Occasion = Literal["crisis", "photo", "voice", "thanks"]
+#: What may happen beside an answer, and may begin a script of its own: words of danger, a photo, a document,
+#: a voice, thanks.
+Occasion = Literal["crisis", "photo", "document", "voice", "thanks"]
 #: What people say beside an answer and that needs a word, not a script: a greeting, "say it again", "I do not understand",
 #: and what cannot be read at all.
 Remark = Literal["greeting", "again", "unclear", "unreadable"]

@@ -15,6 +15,7 @@ from dialogs.walk import Walk
 #: What is said where no script begins with an occasion.
 _WITHOUT_SCRIPT: Mapping[Occasion, Sentence] = {
     "photo": Sentence.cannot_see,
+    "document": Sentence.cannot_see,
     "voice": Sentence.cannot_hear,
     "thanks": Sentence.thanked,
 }

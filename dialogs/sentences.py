@@ -93,6 +93,10 @@ class Sentence(StrEnum):
     said_with_help = "said_with_help"
     #: After a failure of ours: said by the service, in the words of the edition.
     sorry = "sorry"
+    #: A photo that was sent on with a yes and cannot be had.
+    photo_gone = "photo_gone"
+    photo_too_large = "photo_too_large"
+    photo_unreadable = "photo_unreadable"
     #: To who only uses the web page: that there is a message. The second where others may see it.
     notice = "notice"
     notice_discreet = "notice_discreet"

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import insert as plain_insert
 from sqlalchemy import select, update
 
+from storage import files
 from storage.conversations import Held
 from storage.database import insert
 from storage.errors import StorageError
@@ -53,11 +54,18 @@ async def in_hands(tx: Transaction, contact_id: int) -> bool:
     return (await tx.execute(query.limit(1))).scalar() is not None
 
 
+async def open_of(tx: Transaction, contact_id: int) -> int | None:
+    """The case about this person that is open; None where there is none."""
+    case = await _open_case(tx, contact_id)
+    return case.id if case else None
+
+
 async def withdraw(tx: Transaction, contact_id: int) -> None:
-    """The person no longer wants it: what is open is closed, and what was sent along is gone."""
+    """The person no longer wants it: what is open is closed, and what was sent along is gone, pictures too."""
     mine = update(cases).where(cases.c.contact_id == contact_id)
     await tx.execute(mine.where(cases.c.state != "closed").values(state="closed"))
     await tx.execute(mine.values(summary=None))
+    await files.erase_closed(tx, contact_id)
 
 
 async def open_technical(tx: Transaction, *, reason: str, now: datetime) -> Opened:

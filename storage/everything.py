@@ -9,8 +9,8 @@ from sqlalchemy import ColumnElement, Table, select
 from storage.tables import METADATA, addresses, case_reasons, cases, contacts, messages_out
 from storage.transactions import Transaction
 
-#: Columns by which something is found, or sent: they tell nothing of a person.
-_MACHINERY = frozenset({"blind", "return_code_hash", "code_hash", "keys", "claimed_by", "lease_until"})
+#: Columns by which something is found, or sent: they tell nothing of a person. A picture is theirs already; that it is kept is told.
+_MACHINERY = frozenset({"blind", "return_code_hash", "code_hash", "keys", "claimed_by", "lease_until", "reference", "picture"})
 
 
 async def of(tx: Transaction, contact_id: int) -> dict[str, list[dict[str, Any]]]:

@@ -9,7 +9,7 @@ from sqlalchemy import Column, LargeBinary, Table, select, type_coerce, update
 
 from storage import conversations, mail_addresses, subscriptions
 from storage.database import Database, Service
-from storage.sealing import SealedJson, SealedText, ring_of
+from storage.sealing import SealedBytes, SealedJson, SealedText, ring_of
 from storage.tables import METADATA, addresses, push_subscriptions
 from storage.tables import mail_addresses as mail_address_table
 from storage.transactions import Transaction
@@ -22,6 +22,8 @@ _BLINDS: dict[Table, Callable[[dict[str, Any]], tuple[str, str]]] = {
 }
 #: Rows for one transaction, so that no turn waits long.
 BATCH = 100
+#: The same of a table that holds pictures.
+BATCH_OF_PICTURES = 5
 
 
 async def reseal(database: Database) -> int:
@@ -32,7 +34,7 @@ async def reseal(database: Database) -> int:
     """
     changed = 0
     for table in METADATA.sorted_tables:
-        columns = [column for column in table.columns if isinstance(column.type, SealedText | SealedJson)]
+        columns = [column for column in table.columns if isinstance(column.type, SealedBytes | SealedText | SealedJson)]
         last: int | None = 0 if columns else None
         while last is not None:
             async with database.writing(Service()) as tx:
@@ -45,7 +47,8 @@ async def _portion(tx: Transaction, table: Table, columns: list[Column[Any]], af
     """The next rows of a table; gives the key of the last one (None at the end), and how many were changed."""
     (key,) = table.primary_key.columns
     raw = [type_coerce(column, LargeBinary).label(column.name) for column in columns]
-    rows = (await tx.execute(select(key.label("row"), *raw).where(key > after).order_by(key).limit(BATCH))).all()
+    most = BATCH_OF_PICTURES if any(isinstance(column.type, SealedBytes) for column in columns) else BATCH
+    rows = (await tx.execute(select(key.label("row"), *raw).where(key > after).order_by(key).limit(most))).all()
     old = [row.row for row in rows if any(_is_old(tx, sealed) for sealed in row[1:])]
     for number in old:
         await _again(tx, table, columns, key, number)

@@ -117,6 +117,25 @@ class SealedText(TypeDecorator[str]):
         return None if value is None else ring_of(dialect).open(bytes(value), self.place).decode()
 
 
+class SealedBytes(TypeDecorator[bytes]):
+    """What is no text, a picture for instance, sealed for `place`."""
+
+    impl = LargeBinary
+    cache_ok = True
+
+    def __init__(self, place: str) -> None:
+        super().__init__()
+        self.place = place
+
+    def process_bind_param(self, value: bytes | None, dialect: Dialect) -> bytes | None:
+        """Seal."""
+        return None if value is None else ring_of(dialect).seal(value, self.place)
+
+    def process_result_value(self, value: Any | None, dialect: Dialect) -> bytes | None:
+        """Open."""
+        return None if value is None else ring_of(dialect).open(bytes(value), self.place)
+
+
 class SealedJson(TypeDecorator[Any]):
     """Plain JSON values, sealed for `place`."""
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import count
 
+from sqlalchemy import select
+
 from bot.keys import new_signal_key
 from bot.main import Bot
 from bot.messages import Button, Delivery, Inbound, Outgoing
@@ -122,3 +124,13 @@ async def rows_of_contacts(bot: Bot) -> dict[str, int]:
             if owner is not None and (found := (await tx.execute(table.select().where(owner.is_not(None)))).all()):
                 counts[table.name] = len(found)
     return counts
+
+
+async def everything_kept(bot: Bot, *but: str) -> str:
+    """Every value of every table, opened, as one text."""
+    kept: list[str] = []
+    async with bot.database.reading(Service()) as tx:
+        for table in METADATA.sorted_tables:
+            if table.name not in {"edition", "course", "institution", "location", "municipality", *but}:
+                kept += [str(tuple(row)) for row in await tx.execute(select(table))]
+    return "\n".join(kept)

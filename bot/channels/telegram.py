@@ -17,12 +17,13 @@ from bot.channels.errors import TokenRefused
 from bot.channels.telegram_calls import Calls
 from bot.channels.telegram_commands import CommandMenu, Commands
 from bot.channels.telegram_delivery import Deliverer
+from bot.channels.telegram_files import fetched
 from bot.channels.telegram_pacing import CHAT_RATE, OVERALL_RATE, Pace
 from bot.channels.telegram_polling import FIRST_PAUSE, LONG_POLL, Pauses, Poller
 from bot.channels.telegram_request import AiohttpRequest
 from bot.channels.telegram_updates import ALLOWED_UPDATES, RawUpdate, read_update
 from bot.channels.telegram_webhook import Webhook
-from bot.messages import Delivery, Inbound, Outgoing, Receive
+from bot.messages import Delivery, Fetched, Inbound, Outgoing, Receive
 
 API_URL = "https://api.telegram.org"
 #: Seconds that a start waits for Telegram before it goes on trying behind the others.
@@ -86,9 +87,12 @@ class TelegramChannel:
         self._now = now
         self._address = webhook
         self._request = AiohttpRequest(answer_within=self._limits.answer_within)
-        self._bot = Bot(token, base_url=f"{api_url.rstrip('/')}/bot", request=self._request, get_updates_request=self._request)
+        at = api_url.rstrip("/")
+        self._bot = Bot(
+            token, base_url=f"{at}/bot", base_file_url=f"{at}/file/bot", request=self._request, get_updates_request=self._request
+        )
         self._pace = Pace(overall=self._limits.overall_rate, per_chat=self._limits.chat_rate)
-        self._calls = Calls(self._request, self._bot.base_url)
+        self._calls = Calls(self._request, self._bot.base_url, self._bot.base_file_url)
         self._deliverer = Deliverer(self._calls, self._pace)
         self._menu = CommandMenu(self._bot)
         self._poller = Poller(self._fetch, self._fetched, long_poll=self._limits.long_poll, first_pause=self._limits.first_pause)
@@ -128,6 +132,10 @@ class TelegramChannel:
         delivery = await self._deliverer.deliver(message)
         self._counts[delivery.failure or "sent"] += 1
         return delivery
+
+    async def fetch(self, reference: str, at_most: int) -> Fetched:
+        """A photo that somebody sent; see `bot.messages.PhotoSource`."""
+        return await fetched(self._calls, reference, at_most)
 
     async def webhook(self, request: web.Request) -> web.StreamResponse:
         """The aiohttp handler for `WebhookAddress.url`; 404 while updates are fetched."""

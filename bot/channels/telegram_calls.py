@@ -6,13 +6,15 @@ for everything else its methods are used. (Measured: this door spends 0.5 ms of 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any, cast
 
+from telegram.error import BadRequest
 from yarl import URL
 
 from bot.channels.keyboards import InlineKeyboard
-from bot.channels.telegram_request import AiohttpRequest
+from bot.channels.telegram_request import AiohttpRequest, TooHeavy
 from bot.channels.telegram_texts import units
 from bot.channels.telegram_updates import ALLOWED_UPDATES, RawUpdate
 from bot.messages import File, Picture
@@ -20,16 +22,20 @@ from bot.messages import File, Picture
 #: What may stand under a message or in place of the phone's keyboard, as Telegram writes it.
 Markup = InlineKeyboard | dict[str, Any]
 
+#: Where a file is: names with a dot between letters only, so that it leads to nothing else.
+_PLACE = re.compile(r"\w[\w.-]*(?:/\w[\w.-]*)*")
 _NO_PREVIEW = {"is_disabled": True}
 
 
 class Calls:
     """Each makes one call, and raises what `AiohttpRequest.call` raises. Addresses are chat ids."""
 
-    def __init__(self, request: AiohttpRequest, base_url: str) -> None:
-        """`base_url` ends with the token: it must not get into a log."""
+    def __init__(self, request: AiohttpRequest, base_url: str, file_url: str) -> None:
+        """Both addresses end with the token: they must not get into a log."""
         self._request = request
+        self._files = URL(file_url)
         base = URL(base_url)
+        self._get_file = base / "getFile"
         self._get_updates = base / "getUpdates"
         self._send_message = base / "sendMessage"
         self._send_photo = base / "sendPhoto"
@@ -85,6 +91,16 @@ class Calls:
     async def delete(self, address: str, numbers: Sequence[int]) -> None:
         """Delete at most 100 messages."""
         await self._request.call(self._delete_messages, {"chat_id": int(address), "message_ids": list(numbers)})
+
+    async def download(self, reference: str, at_most: int) -> bytes:
+        """A file that somebody sent, if it has at most so many bytes. Raises also TooHeavy."""
+        about = await self._request.call(self._get_file, {"file_id": reference})
+        if about.get("file_size", 0) > at_most:
+            raise TooHeavy
+        place = str(about.get("file_path", ""))
+        if not _PLACE.fullmatch(place):
+            raise BadRequest("the file has no address")
+        return await self._request.download(self._files.joinpath(*place.split("/")), at_most)
 
     async def acknowledge(self, callback: str) -> None:
         """Stop the waiting sign on a button."""

@@ -23,6 +23,8 @@ CONNECTIONS = 256
 #: The pause when Telegram asks for one without saying how long.
 PAUSE_UNNAMED = timedelta(seconds=5)
 
+_CHUNK = 65_536
+_MOST_OF_A_REFUSAL = 4_096
 _JSON = {"Content-Type": "application/json"}
 
 
@@ -32,6 +34,13 @@ class TooFast(TelegramError):
     def __init__(self, pause: timedelta) -> None:
         super().__init__(f"asked to wait {pause.total_seconds():g} seconds")
         self.pause = pause
+
+
+class TooHeavy(TelegramError):
+    """A file has more bytes than were asked for."""
+
+    def __init__(self) -> None:
+        super().__init__("the file is too heavy")
 
 
 class AiohttpRequest(BaseRequest):
@@ -77,6 +86,25 @@ class AiohttpRequest(BaseRequest):
             form.add_field(name, value if isinstance(value, str) else orjson.dumps(value).decode())
         form.add_field(field, file.content, filename=file.name, content_type=file.media_type)
         return self._result(*await self._send(url, form, self._within))
+
+    async def download(self, url: URL, at_most: int) -> bytes:
+        """What is at this address, if it has at most so many bytes. Raises TooHeavy, and what `call` raises."""
+        if self._session is None:
+            raise NetworkError("not started")
+        content = bytearray()
+        try:
+            async with self._session.get(url, timeout=self._within, allow_redirects=False) as response:
+                if response.status != 200:
+                    raise _refusal(response.status, await response.content.read(_MOST_OF_A_REFUSAL))
+                async for chunk in response.content.iter_chunked(_CHUNK):
+                    content += chunk
+                    if len(content) > at_most:
+                        raise TooHeavy
+        except TimeoutError:
+            raise TimedOut from None
+        except (aiohttp.ClientError, OSError) as error:
+            raise NetworkError(type(error).__name__) from None
+        return bytes(content)
 
     async def do_request(self, url: str, method: str, request_data: RequestData | None = None, *_: Any, **__: Any) -> tuple[int, bytes]:
         """Send one call of the library's. Raises TimedOut, TooFast or NetworkError."""

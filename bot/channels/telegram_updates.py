@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Literal, TypedDict
 
 from bot.channels.masking import mask
-from bot.messages import Inbound
+from bot.messages import Inbound, Photo
 
 #: The kinds of updates that Telegram is asked for.
 ALLOWED_UPDATES = ("message", "callback_query", "my_chat_member")
@@ -36,9 +36,17 @@ class RawUser(TypedDict, total=False):
     language_code: str
 
 
+class RawSize(TypedDict, total=False):
+    """A photo in one of its sizes."""
+
+    file_id: str
+    width: int
+    height: int
+
+
 RawMessage = TypedDict(
     "RawMessage",
-    {"message_id": int, "chat": RawChat, "from": RawUser, "text": str, "caption": str, "location": RawLocation},
+    {"message_id": int, "chat": RawChat, "from": RawUser, "text": str, "caption": str, "location": RawLocation, "photo": list[RawSize]},
     total=False,
 )
 RawQuery = TypedDict("RawQuery", {"id": str, "from": RawUser, "message": RawMessage, "data": str}, total=False)
@@ -63,12 +71,13 @@ class RawUpdate(TypedDict, total=False):
 
 
 #: Things a person can send that we cannot read, but should answer, by what they are to us; anything else is Telegram's own
-#: bookkeeping. None of them is fetched or kept.
-_THINGS: tuple[tuple[Literal["photo", "voice", "unreadable"], frozenset[str]], ...] = (
+#: bookkeeping. None of them is fetched or kept; a photo may be, after a yes.
+_THINGS: tuple[tuple[Literal["photo", "document", "voice", "unreadable"], frozenset[str]], ...] = (
     # An animation comes as a document too.
     ("unreadable", frozenset({"animation", "checklist", "contact", "dice", "game", "poll", "sticker", "venue"})),
     ("voice", frozenset({"audio", "video_note", "voice"})),
-    ("photo", frozenset({"document", "paid_media", "photo", "story", "video"})),
+    ("photo", frozenset({"photo"})),
+    ("document", frozenset({"document", "paid_media", "story", "video"})),
 )
 _COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@\w+)?(?:\s+(.*))?", re.DOTALL)
 _PAYLOAD = re.compile(r"[A-Za-z0-9_-]{1,64}")
@@ -77,7 +86,7 @@ _PAYLOAD = re.compile(r"[A-Za-z0-9_-]{1,64}")
 def read_update(update: RawUpdate, now: datetime) -> Inbound | None:
     """What a person said or did; None for what needs no answer: groups, other bots, bookkeeping.
 
-    Of something that cannot be read (a picture, a voice, a sticker) only the words beside it come along.
+    Of something that cannot be read (a document, a voice, a sticker) only the words beside it come along; of a photo also its name.
     Raises KeyError where the update lacks what Telegram promises.
     """
     number = str(update["update_id"])
@@ -109,8 +118,15 @@ def _message(message: RawMessage, number: str, now: datetime) -> Inbound | None:
     for kind, things in _THINGS:
         if not things.isdisjoint(message):
             words, secrets = mask(message.get("caption", ""))
-            return replace(wordless, kind=kind, text=words, masked=secrets)
+            photo = _photo(message["photo"]) if kind == "photo" else None
+            return replace(wordless, kind=kind, text=words, masked=secrets, photo=photo)
     return None
+
+
+def _photo(sizes: list[RawSize]) -> Photo | None:
+    """By its largest size: where the words of a letter can be read."""
+    largest = max(sizes, key=lambda size: size["width"] * size["height"], default=None)
+    return Photo(reference=largest["file_id"]) if largest else None
 
 
 def _typed(wordless: Inbound, typed: str) -> Inbound:

@@ -2,6 +2,8 @@
 
 DrawingError
 ├── NotDrawn       the engine refused, or the picture is too heavy
+├── NotAPhoto      what was sent is no picture that can be kept
+├── PhotoTooLarge  a photo has more bytes than are kept
 ├── RowsUnfit      a row holds something else than the picture or file needs
 └── FontsMissing   a package with letters is not installed
 """
@@ -18,6 +20,14 @@ class NotDrawn(DrawingError):
 
     def __init__(self, detail: str) -> None:
         super().__init__(f"{self.__doc__} {detail}")
+
+
+class NotAPhoto(DrawingError):
+    """What was sent is no picture that can be kept."""
+
+
+class PhotoTooLarge(DrawingError):
+    """The photo has more bytes than are kept."""
 
 
 class RowsUnfit(DrawingError):

@@ -6,6 +6,7 @@ from sqlalchemy import Table
 from sqlmodel import SQLModel
 
 from storage.tables.care import Case, CaseReason, CheckIn, Wish
+from storage.tables.files import File
 from storage.tables.messages import MessageIn, MessageOut
 from storage.tables.people import Address, AddressPerson, Consent, Contact, Conversation, Fact, JoinCode
 from storage.tables.reaching import MailAddress, Notice, PushSubscription
@@ -30,6 +31,7 @@ conversations = _table(Conversation)
 courses = _table(Course)
 editions = _table(Edition)
 facts = _table(Fact)
+files = _table(File)
 fraud_reports = _table(FraudReport)
 institutions = _table(Institution)
 invitations = _table(Invitation)
@@ -60,6 +62,7 @@ __all__ = [
     "Course",
     "Edition",
     "Fact",
+    "File",
     "FraudReport",
     "Institution",
     "Invitation",
@@ -85,6 +88,7 @@ __all__ = [
     "courses",
     "editions",
     "facts",
+    "files",
     "fraud_reports",
     "institutions",
     "invitations",

@@ -57,6 +57,15 @@ class Chat:
         """Send something else: a sticker, a voice, a location."""
         return self._send(content)
 
+    async def shows(self, content: bytes, caption: str = "") -> int:
+        """Send a photo, which Telegram keeps in two sizes."""
+        small, large = self._api.world.put(b"small"), self._api.world.put(content)
+        sizes = [
+            {"file_id": small, "file_unique_id": small, "width": 90, "height": 120, "file_size": 5},
+            {"file_id": large, "file_unique_id": large, "width": 960, "height": 1280, "file_size": len(content)},
+        ]
+        return self._send({"photo": sizes, **({"caption": caption} if caption else {})})
+
     async def shares(self, latitude: float, longitude: float) -> int:
         """Send one's location."""
         return self._send({"location": {"latitude": latitude, "longitude": longitude}})

@@ -15,6 +15,8 @@ from typing import Any
 SCHEMA = json.loads((Path(__file__).parent / "schema.json").read_text("utf-8"))
 
 MAX_TEXT, MAX_CAPTION, MAX_DATA, MAX_COMMANDS = 4096, 1024, 64, 100
+#: Bytes of a file that a bot may fetch.
+MAX_FETCHED = 20_000_000
 MAX_PHOTO, MAX_SIDES, MAX_RATIO = 10_000_000, 10_000, 20
 PNG = b"\x89PNG\r\n\x1a\n"
 

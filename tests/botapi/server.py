@@ -82,6 +82,7 @@ class BotApi:
         """Listen; the address without a slash at the end."""
         app = web.Application(client_max_size=2**24)
         app.router.add_route("*", "/bot{token}/{method}", self._call)
+        app.router.add_get("/file/bot{token}/{place:.+}", self._give)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
         await self._runner.setup()
         site = web.TCPSite(self._runner, "127.0.0.1", port)
@@ -155,6 +156,20 @@ class BotApi:
         if trouble and trouble.unheard and request.transport:
             request.transport.close()
         return web.Response(body=orjson.dumps({"ok": True, "result": result}), content_type="application/json")
+
+    async def _give(self, request: web.Request) -> web.StreamResponse:
+        """A file that somebody sent; what goes wrong with it is called `download`."""
+        trouble = self._trouble_with("download")
+        if trouble and trouble.late:
+            await asyncio.sleep(trouble.late)
+        content = self.world.at(request.match_info["place"])
+        refused = Refused(trouble.status, trouble.description) if trouble and trouble.status else None
+        if request.match_info["token"] != self.token or content is None:
+            refused = Refused(404, "Not Found")
+        if refused:
+            return web.Response(status=refused.code, body=orjson.dumps(refused.answer()), content_type="application/json")
+        self.calls.append(Call("download", {"file": request.match_info["place"]}))
+        return web.Response(body=content, content_type="application/octet-stream")
 
     async def _do(self, method: str, given: Mapping[str, Any]) -> Any:
         call = checked(method, given)

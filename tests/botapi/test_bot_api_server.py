@@ -35,6 +35,19 @@ async def test_a_wrong_token_an_unknown_method_and_unknown_words_are_refused(api
         assert response.status == 401
 
 
+async def test_a_photo_that_somebody_sent_can_be_fetched_with_the_token_only(api: BotApi, ask: Ask) -> None:
+    await api.person().shows(b"pixels")
+    _, large = api.pending[0]["message"]["photo"]
+    assert "wrong file_id" in await refused(ask("getFile", file_id="another"))
+    about = (await ask("getFile", file_id=large["file_id"]))["result"]
+    assert about["file_size"] == len(b"pixels")
+    async with aiohttp.ClientSession() as session:
+        for token, status in ((api.token, 200), ("100:wrong", 404)):
+            async with session.get(f"{api.url}/file/bot{token}/{about['file_path']}") as response:
+                assert response.status == status
+                assert (await response.read() == b"pixels") == (status == 200)
+
+
 async def test_a_form_is_read_as_well_as_json(api: BotApi) -> None:
     person = api.person()
     form = {"chat_id": str(person.id), "text": "5", "reply_markup": '{"inline_keyboard": [[{"text": "a", "callback_data": "1"}]]}'}

@@ -7,7 +7,7 @@ import time
 from collections import deque
 from typing import Any
 
-from botapi.rules import MAX_CAPTION, Refused, bad, commanding, documented, pictured, presses, sayable
+from botapi.rules import MAX_CAPTION, MAX_FETCHED, Refused, bad, commanding, documented, pictured, presses, sayable
 
 Json = dict[str, Any]
 
@@ -58,6 +58,9 @@ class World:
         self.queries: dict[str, float] = {}
         self.acknowledged: list[str] = []
         self.commands: dict[tuple[str, str], list[Json]] = {}
+        #: What people sent, by the name of each file; and what is told of every file instead of the truth.
+        self.files: dict[str, bytes] = {}
+        self.lies: Json = {}
         #: Messages that can not be changed any more.
         self.frozen: set[tuple[int, int]] = set()
 
@@ -84,6 +87,8 @@ class World:
                 return self._delete(call, call["message_ids"])
             case "answerCallbackQuery":
                 return self._acknowledge(call["callback_query_id"])
+            case "getFile":
+                return self._file(call["file_id"])
             case "setMyCommands" | "getMyCommands" | "deleteMyCommands":
                 return self._menu(method, call)
         raise Refused(404, "Not Found")
@@ -97,11 +102,29 @@ class World:
             raise Refused(403, "Forbidden: bot was blocked by the user")
         return room
 
+    def put(self, content: bytes) -> str:
+        """A file that somebody sent; the name with which a bot asks for it."""
+        name = f"AgACAgQ-file-{len(self.files)}"
+        self.files[name] = content
+        return name
+
+    def at(self, place: str) -> bytes | None:
+        """The file that is at an address, where one is."""
+        return self.files.get(place.removeprefix("photos/").removesuffix(".jpg"))
+
     def query(self) -> str:
         """A tap begins to wait for its acknowledgement."""
         number = str(10_000 + len(self.queries))
         self.queries[number] = time.monotonic()
         return number
+
+    def _file(self, name: str) -> Json:
+        if name not in self.files:
+            raise bad("wrong file_id or the file is temporarily unavailable")
+        weight = len(self.files[name])
+        if weight > MAX_FETCHED:
+            raise bad("file is too big")
+        return {"file_id": name, "file_unique_id": name, "file_size": weight, "file_path": f"photos/{name}.jpg", **self.lies}
 
     def _send(self, call: Json, content: Json) -> Json:
         room = self.room(call["chat_id"])

@@ -8,7 +8,7 @@ from sqlalchemy.exc import DBAPIError
 from talking import NOW, keep, meet
 from told import is_told_in_every_way
 
-from storage import cases, facts, phones, reports, wishes
+from storage import cases, facts, files, phones, reports, wishes
 from storage.database import Database, Service, Staff, visible
 from storage.reports import NewReport
 from storage.tables import METADATA, contacts
@@ -27,6 +27,7 @@ SEEN = {
     "case_reason": 1,
     "wish": 1,
     "fraud_report": 1,
+    "file": 1,
     "push_subscription": 1,
     "mail_address": 1,
     "notice": 1,
@@ -39,7 +40,8 @@ async def _fill(database: Database) -> None:
         for code in ("GM0344", "GM0363"):
             held = await meet(tx, code, municipality=code)
             await facts.learn(tx, held.contact_id, {"level": "a2"}, at=NOW)
-            await cases.open_or_join(tx, held, topic="money", reason="Geld", urgent=False, summary={}, now=NOW)
+            case = await cases.open_or_join(tx, held, topic="money", reason="Geld", urgent=False, summary={}, now=NOW)
+            await files.want(tx, held.contact_id, case.id, channel="telegram", now=NOW)
             await wishes.add(tx, held, subject="other", details={}, now=NOW)
             await reports.add(tx, NewReport(municipality_code=code, draft="Een brief."), contact_id=held.contact_id, now=NOW)
             await phones.be_known(tx, held.address_id, held.contact_id, "Ster")

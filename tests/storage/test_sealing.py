@@ -11,7 +11,7 @@ from sqlalchemy.exc import StatementError
 from sqlalchemy.ext.asyncio import create_async_engine
 from talking import NOW, keep, meet, say
 
-from storage import conversations, inbox
+from storage import conversations, files, inbox
 from storage.database import Database, Service, database_url
 from storage.errors import KeyNotUsable, KeysMissing, KeyUnknown, SealBroken
 from storage.resealing import reseal
@@ -31,6 +31,9 @@ async def test_what_is_sealed_cannot_be_read_in_the_file(sqlite_database: Databa
             assert row is not None
             await inbox.note(tx, row, contact_id=held.contact_id, text=secret)
             await say(tx, held, secret)
+            await files.offer(
+                tx, held.contact_id, channel="web", now=NOW, until=NOW, reference=secret, picture=f"pixels of {secret}".encode()
+            )
             await keep(tx, held, f'{{"said": "{secret}"}}')
     await sqlite_database.stop()
     path = Path(str(database_url(sqlite_url).database))
@@ -99,11 +102,12 @@ async def test_an_old_key_can_be_thrown_away_after_everything_was_sealed_again(u
         for number in range(3):
             held = await meet(tx, f"phone {number}")
             await say(tx, held, "hello")
+            await files.offer(tx, held.contact_id, channel="web", now=NOW, until=NOW, picture=b"pixels")
             await keep(tx, held, f"state {number}")
     await before.stop()
 
     both = Database(url, KeyRing([new, old]), writer="tests")
-    assert await reseal(both) == 9
+    assert await reseal(both) == 12
     assert await reseal(both) == 0
     await both.stop()
 

@@ -7,7 +7,8 @@ import sys
 from datetime import UTC, datetime, timedelta
 
 from bot import logs
-from bot.main import Tempo, run
+from bot.main import Tempo
+from bot.serving import run
 from bot.settings import Settings
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import unicodedata
 from collections import Counter
+from io import BytesIO
 
 from botapi.server import BotApi
 from journeys import (
@@ -23,8 +24,9 @@ from journeys import (
     YES_KEEP,
     Tongue,
 )
-from phone import Phone
-from service import Start
+from phone import LOOKS, PATIENCE, Phone
+from PIL import Image
+from service import Service, Start
 
 #: Words that stand in both languages as they are: the demo's schools and towns.
 NAMES = ("Voorbeeld", "Zwolle", "Deventer")
@@ -138,3 +140,31 @@ async def test_with_an_address_of_its_own_telegram_brings_the_updates(start: Sta
     await api.brought()
     assert said_once(api, phone)
     assert await service.stop() == 0
+
+
+async def test_a_photo_is_fetched_after_a_yes_and_not_before(polling: Service, api: BotApi) -> None:
+    photo = BytesIO()
+    Image.new("RGB", (40, 30), "white").save(photo, "JPEG")
+    phone = Phone(api)
+    await phone.types("/start")
+    await phone.taps(DUTCH.own_name)
+    # The question that was open stays below it, so there are buttons of two.
+    chat = phone.chat
+    await chat.shows(photo.getvalue())
+    for mark in ("Stuur naar de gemeente", "stuur door"):
+        await chat.taps(mark)
+    await chat.sees("In welke plaats")
+    await chat.says(DUTCH.town)
+    await chat.sees("Wilt u dat?")
+    assert api.called("getFile") == []
+    await chat.taps("vraag om hulp")
+    await chat.sees("Ik stuur uw foto door")
+    for _ in range(int(PATIENCE / LOOKS)):
+        if api.called("download"):
+            break
+        await asyncio.sleep(LOOKS)
+    assert len(api.called("getFile")) == len(api.called("download")) == 1
+    assert await polling.stop() == 0
+    log = polling.log
+    assert api.token not in log
+    assert "AgACAgQ" not in log, "the way to a photo is in no log"

@@ -57,9 +57,10 @@ class Chatting:
         if after:
             await self._desk.needs.seen(session, after)
         inbound = inbound_of(form, self._desk.visitor(request, session), self._desk.needs.mask)
-        receipt = await self._keep(inbound) if inbound else Receipt(new=False)
+        receipt = await self.keep(inbound) if inbound else Receipt(new=False)
         if wants_parcel(request):
-            return parcel({**await self._news(inbound, session, after), "offer": await self._offers(request, session)})
+            said = inbound.text if inbound is not None and inbound.kind == "text" else ""
+            return parcel(await self.news(request, session, after, said))
         hiding = form.get("command") == "hide" or any(row.kind == "hide" for row in receipt.outgoing)
         return elsewhere(BLANK if hiding else CHAT)
 
@@ -119,19 +120,20 @@ class Chatting:
 
     async def _start(self, request: web.Request, session: str, invitation: str = "") -> None:
         self._desk.limits.start(self._desk.ip(request))
-        await self._keep(start_of(self._desk.visitor(request, session), uuid4().hex, invitation))
+        await self.keep(start_of(self._desk.visitor(request, session), uuid4().hex, invitation))
 
-    async def _keep(self, inbound: Inbound) -> Receipt:
+    async def keep(self, inbound: Inbound) -> Receipt:
+        """Hand in what was said. Raises NotKept."""
         receipt = await self._desk.needs.receive(inbound)
         if not receipt.kept:
             raise NotKept
         return receipt
 
-    async def _news(self, inbound: Inbound | None, session: str, after: int) -> dict[str, object]:
+    async def news(self, request: web.Request, session: str, after: int, said: str = "") -> dict[str, object]:
         """The person's words as kept, and the rows that the page has not shown yet: no need to wait for the stream."""
         rows = await self._desk.needs.history(session, after)
-        said = inbound.text if inbound is not None and inbound.kind == "text" else ""
-        return {"said": said, "rows": [self.parcel_of(row, session) for row in rows]}
+        offer = await self._offers(request, session)
+        return {"said": said, "rows": [self.parcel_of(row, session) for row in rows], "offer": offer}
 
 
 def _is_ahead(request: web.Request) -> bool:

@@ -15,6 +15,7 @@ from bot.channels.webchat.keeping import FILE, PICTURE, Keeping
 from bot.channels.webchat.limits import Limits
 from bot.channels.webchat.needs import Needs
 from bot.channels.webchat.pages import Pages
+from bot.channels.webchat.photographing import SEND_PHOTO, Photographing
 from bot.channels.webchat.posts import CHANNEL
 from bot.channels.webchat.returning import CODE, NEW_CODE, USE_CODE, Returning
 from bot.channels.webchat.sessions import Sessions
@@ -51,6 +52,7 @@ class WebChat:
             ip=visitor_ip or _socket_ip,
         )
         self._chatting = Chatting(self._desk)
+        self._photographing = Photographing(self._desk, self._chatting)
         self._keeping = Keeping(self._desk)
         self._returning = Returning(self._desk)
         self._telling = Telling(self._desk, self._assets)
@@ -86,6 +88,7 @@ class WebChat:
             ("HEAD", CHAT, self._chatting.show),
             ("POST", "/begin", self._chatting.begin),
             ("POST", "/chat", self._chatting.say),
+            ("POST", SEND_PHOTO, self._photographing.send),
             ("GET", "/chat/events", self._streams.events),
             ("GET", PICTURE, self._keeping.picture),
             ("GET", FILE, self._keeping.file),

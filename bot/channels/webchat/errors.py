@@ -4,7 +4,9 @@ WebChatError
 ├── NotReadable   (400)
 ├── NotOurs       (403)
 ├── NotFound      (404)
+├── NotAPhoto     (400)
 ├── TooLong       (413)
+├── PhotoTooLarge (413)
 ├── TooOften      (429, with the seconds to wait)
 └── NotKept       (503)
 """
@@ -50,6 +52,18 @@ class TooLong(WebChatError):
     """The text is longer than one message may be."""
 
     status, problem = 413, "too_long"
+
+
+class NotAPhoto(WebChatError):
+    """What was sent is no photo that can be kept."""
+
+    status, problem = 400, "not_a_photo"
+
+
+class PhotoTooLarge(WebChatError):
+    """The photo has more bytes than are kept."""
+
+    status, problem = 413, "photo_too_large"
 
 
 class TooOften(WebChatError):

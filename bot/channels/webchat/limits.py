@@ -28,6 +28,8 @@ PAGES_PER_IP = Allowance(burst=240, seconds=0.25)
 STARTS_PER_IP = Allowance(burst=60, seconds=2)
 POSTS_PER_IP = Allowance(burst=240, seconds=0.1)
 POSTS_PER_SESSION = Allowance(burst=20, seconds=1)
+PHOTOS_PER_IP = Allowance(burst=60, seconds=2)
+PHOTOS_PER_SESSION = Allowance(burst=10, seconds=30)
 CODES_PER_IP = Allowance(burst=20, seconds=60)
 CODES_PER_SESSION = Allowance(burst=5, seconds=60)
 
@@ -65,6 +67,8 @@ class Limits:
         self._starts = Buckets(STARTS_PER_IP, now)
         self._ip_posts = Buckets(POSTS_PER_IP, now)
         self._session_posts = Buckets(POSTS_PER_SESSION, now)
+        self._ip_photos = Buckets(PHOTOS_PER_IP, now)
+        self._session_photos = Buckets(PHOTOS_PER_SESSION, now)
         self._ip_codes = Buckets(CODES_PER_IP, now)
         self._session_codes = Buckets(CODES_PER_SESSION, now)
 
@@ -80,6 +84,11 @@ class Limits:
         """Something is said. Raises TooOften."""
         self._session_posts.take(session)
         self._ip_posts.take(network_of(ip))
+
+    def photo(self, ip: str, session: str) -> None:
+        """A photo is sent: heavier than words, and drawn anew. Raises TooOften."""
+        self._session_photos.take(session)
+        self._ip_photos.take(network_of(ip))
 
     def code(self, ip: str, session: str) -> None:
         """A return code is asked for or tried. Raises TooOften."""

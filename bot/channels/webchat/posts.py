@@ -16,7 +16,7 @@ from multidict import MultiDict
 
 from bot.channels.webchat.errors import NotReadable, TooLong
 from bot.channels.webchat.needs import Mask
-from bot.messages import Inbound
+from bot.messages import Inbound, Photo
 from dialogs.inputs import Anywhere
 
 CHANNEL = "web"
@@ -73,9 +73,7 @@ def inbound_of(form: Form, visitor: Visitor, mask: Mask) -> Inbound | None:
 
     Raises NotReadable or TooLong.
     """
-    update = form.get("update", "")
-    if not _UPDATE.fullmatch(update):
-        raise NotReadable
+    update = _update(form)
     if "command" in form:
         return _inbound(visitor, update, kind="command", text=_command(form["command"]))
     if "location" in form:
@@ -88,6 +86,11 @@ def inbound_of(form: Form, visitor: Visitor, mask: Mask) -> Inbound | None:
     return _inbound(visitor, update, kind="text", text=text, masked=masked) if text else None
 
 
+def photo_of(form: Form, visitor: Visitor, picture: bytes) -> Inbound:
+    """A photo that the person sent, drawn anew. Raises NotReadable."""
+    return _inbound(visitor, _update(form), kind="photo", photo=Photo(content=picture))
+
+
 def last_row(value: str) -> int:
     """The id of the last row a page has shown, 0 where it has none or says nonsense."""
     return int(value) if value.isascii() and value.isdigit() and len(value) < 19 else 0
@@ -98,6 +101,13 @@ def _inbound(visitor: Visitor, update: str, **what: object) -> Inbound:
     update_id = sha256(f"{visitor.address}:{update}".encode()).hexdigest()[:32]
     who = {"channel": CHANNEL, "address": visitor.address, "languages": tuple(visitor.languages), "received_at": visitor.now}
     return Inbound(update_id=update_id, **who, **what)  # type: ignore[arg-type]
+
+
+def _update(form: Form) -> str:
+    update = form.get("update", "")
+    if not _UPDATE.fullmatch(update):
+        raise NotReadable
+    return update
 
 
 def _command(word: str) -> str:

@@ -7,7 +7,7 @@ import re
 from datetime import UTC, datetime
 
 import pytest
-from furnished import Someone
+from furnished import Someone, everything_kept
 from sqlalchemy import LargeBinary, select, type_coerce, update
 
 from bot import report_forms
@@ -15,7 +15,7 @@ from bot.errors import ReportHasNoReader
 from bot.main import Bot
 from storage import conversations
 from storage.database import Service
-from storage.tables import METADATA, cases, contacts, fraud_reports, messages_out, wishes
+from storage.tables import cases, contacts, fraud_reports, messages_out, wishes
 from storage.tables import conversations as talks
 
 WORDS = "De directeur nam mijn papieren mee"
@@ -45,16 +45,6 @@ async def to_the_name(someone: Someone) -> None:
 async def anonymous(someone: Someone) -> None:
     await to_the_name(someone)
     await someone.taps("Zonder mijn naam", "stuur zonder naam", "ik ben klaar")
-
-
-async def everything_kept(bot: Bot, *but: str) -> str:
-    """Every value of every table, opened, as one text."""
-    kept: list[str] = []
-    async with bot.database.reading(Service()) as tx:
-        for table in METADATA.sorted_tables:
-            if table.name not in {"edition", "course", "institution", "location", "municipality", *but}:
-                kept += [str(tuple(row)) for row in await tx.execute(select(table))]
-    return "\n".join(kept)
 
 
 async def test_a_report_with_a_name_belongs_to_who_sent_it(someone: Someone, bot: Bot) -> None:

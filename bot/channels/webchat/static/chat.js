@@ -2,6 +2,7 @@
 
 import { clear, lastRow, present, say, show } from "./conversation.js";
 import { listen } from "./events.js";
+import { smaller } from "./photo.js";
 import { locate, offerPlace } from "./place.js";
 import { deliver, freshUpdate, tryNow } from "./post.js";
 
@@ -29,6 +30,11 @@ document.addEventListener("submit", (event) => {
   const form = event.target;
   const button = event.submitter;
   // A browser that does not tell which button was pressed sends the plain form.
+  if (form.matches("form[data-photo]")) {
+    event.preventDefault();
+    sendPhoto(form);
+    return;
+  }
   if (!form.matches("form[data-chat]") || !button) return;
   event.preventDefault();
   const fields = new URLSearchParams(new FormData(form));
@@ -56,6 +62,17 @@ window.addEventListener("pageshow", (event) => {
   // Back from the blank page: an emptied page is drawn anew.
   if (event.persisted) location.reload();
 });
+
+async function sendPhoto(form) {
+  if (form.getAttribute("aria-busy") === "true") {
+    tryNow();
+    return;
+  }
+  const sending = hold(form);
+  const fields = new FormData(form);
+  fields.set("photo", await smaller(fields.get("photo")), "photo");
+  answer(fields, sending);
+}
 
 function answer(fields, sending) {
   fields.set("update", freshUpdate());
@@ -94,6 +111,8 @@ function refused(problem, sending) {
   sending.failed();
   if (problem === "no_session") location.replace("/");
   else if (problem === "too_long") tell("tooLong");
+  else if (problem === "photo_too_large") tell("photoTooLarge");
+  else if (problem === "not_a_photo") tell("notAPhoto");
   else if (problem !== "stopped") tell("refused");
 }
 
@@ -137,7 +156,7 @@ function hold(form) {
     kept(said) {
       this.failed();
       const article = form.closest("article");
-      say(form.elements.year ? dayOf(form) : said, article);
+      say(form.dataset.said ?? (form.elements.year ? dayOf(form) : said), article);
       if (article) form.closest(".answers").remove();
       // What was changed in the meantime is not lost.
       else if (!stop.signal.aborted) form.reset();

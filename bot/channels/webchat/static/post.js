@@ -1,6 +1,8 @@
 // Sends what the person says. The same answer may go out many times, it counts once: every try carries the same update id.
 
 const PATIENCE = 20_000;
+/** A photo takes its time on a slow network. */
+const PATIENCE_WITH_PHOTO = 90_000;
 const PAUSES = [1_000, 2_000, 4_000, 8_000, 15_000];
 
 /** A fresh update id. `crypto.randomUUID` would need https, also where the page is only tried at home. */
@@ -11,7 +13,7 @@ export function freshUpdate() {
 /**
  * Posts until the house has kept it or refuses it for good.
  *
- * @param {URLSearchParams} fields
+ * @param {URLSearchParams | FormData} fields what a form of words, or of a photo, holds
  * @param {(problem: "offline" | "busy") => void} trouble called before each pause
  * @param {AbortSignal} stop gives up between two tries
  * @returns {Promise<{said?: string, rows?: object[], problem?: string}>}
@@ -34,9 +36,10 @@ export function tryNow() {
 
 async function tryOnce(fields) {
   const patience = new AbortController();
-  const timer = setTimeout(() => patience.abort(), PATIENCE);
+  const photo = fields instanceof FormData;
+  const timer = setTimeout(() => patience.abort(), photo ? PATIENCE_WITH_PHOTO : PATIENCE);
   try {
-    const response = await fetch("/chat", {
+    const response = await fetch(photo ? "/chat/photo" : "/chat", {
       method: "POST",
       body: fields,
       headers: { Accept: "application/json" },

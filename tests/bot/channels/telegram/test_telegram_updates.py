@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from bot.channels.telegram_updates import RawUpdate, chat_of, read_update
-from bot.messages import Inbound
+from bot.messages import Inbound, Photo
 
 NOW = datetime(2026, 3, 12, 9, tzinfo=UTC)
 SOMEBODY = {"id": 7, "is_bot": False, "first_name": "Iemand", "language_code": "ar"}
@@ -79,14 +79,25 @@ def test_a_location_comes_in_as_degrees() -> None:
         (("animation", "document"), "unreadable"),
         (("voice",), "voice"),
         (("video_note",), "voice"),
-        (("photo",), "photo"),
-        (("document",), "photo"),
-        (("video",), "photo"),
+        (("document",), "document"),
+        (("video",), "document"),
     ],
 )
 def test_what_cannot_be_read_comes_in_by_its_kind_and_without_itself(what: tuple[str, ...], kind: str) -> None:
     inbound = read(message(**{thing: {"file_id": "abc"} for thing in what}))
-    assert (inbound.kind, inbound.text, inbound.data) == (kind, "", "")
+    assert (inbound.kind, inbound.text, inbound.data, inbound.photo) == (kind, "", "", None)
+    assert "abc" not in str(inbound)
+
+
+def test_of_a_photo_only_the_name_of_its_largest_size_comes_in_and_no_log_can_show_it() -> None:
+    sizes = [{"file_id": "large", "width": 960, "height": 1280}, {"file_id": "small", "width": 90, "height": 120}]
+    inbound = read(message(photo=sizes))
+    assert (inbound.kind, inbound.photo) == ("photo", Photo(reference="large"))
+    assert "large" not in str(inbound)
+
+
+def test_a_photo_without_sizes_comes_in_without_a_name() -> None:
+    assert read(message(photo=[])).photo is None
 
 
 def test_a_button_comes_in_with_what_it_carries_and_what_to_acknowledge() -> None:

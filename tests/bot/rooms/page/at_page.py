@@ -57,7 +57,7 @@ class Reader:
             held = await self._held(tx)
             self.contact_id, self.number = held.contact_id, held.number
             held = replace(held, remembered=True, consents={"remember": True, "remind": True})
-            await keep(tx, held, state=held.state or "", edition=held.edition, now=self.clock(), erase_after=None)
+            await keep(tx, held, state=held.state or "", edition=held.edition, heard_at=self.clock(), erase_after=None)
 
     async def says_no(self) -> None:
         await self._is(consents={"remember": True, "remind": False})
