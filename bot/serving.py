@@ -13,11 +13,12 @@ from aiohttp import web
 from bot.main import Bot, Tempo, clock_time
 from bot.settings import Settings
 
+#: How often rooms look and how long claims hold, where nobody says otherwise.
+USUAL = Tempo()
+
 
 @asynccontextmanager
-async def serving(
-    settings: Settings, *, now: Callable[[], datetime] = clock_time, tempo: Tempo = Tempo()
-) -> AsyncIterator[tuple[Bot, int]]:
+async def serving(settings: Settings, *, now: Callable[[], datetime] = clock_time, tempo: Tempo = USUAL) -> AsyncIterator[tuple[Bot, int]]:
     """The running service, and the port on which it listens."""
     bot = Bot(settings, now=now, tempo=tempo)
     await bot.start()
@@ -33,7 +34,7 @@ async def serving(
         await bot.stop()
 
 
-async def run(settings: Settings, *, now: Callable[[], datetime] = clock_time, tempo: Tempo = Tempo()) -> None:
+async def run(settings: Settings, *, now: Callable[[], datetime] = clock_time, tempo: Tempo = USUAL) -> None:
     """Serve until somebody says stop."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
