@@ -39,7 +39,8 @@ async def kept(tx: Transaction, held: Held | None) -> Kept:
     there = held.contact_id if held else None
     added = {
         "case": select(case_reasons),
-        "remind": select(check_ins),
+        # What a script planned by itself; what follows from facts has a day.
+        "remind": select(check_ins).where(check_ins.c.day.is_(None)),
         "wish": select(wishes.c.id),
         "fraud_report": select(fraud_reports.c.id),
     }
