@@ -132,15 +132,7 @@ class Bot:
             deliver=self.outbox.deliver,
             now=now,
         )
-        self.clock = Clock(
-            Tick(name="sweep", every=tempo.sweep_every, do=self.outbox.sweep),
-            Tick(name="refresh", every=REFRESH_EVERY, do=self._refresh),
-            Tick(name="notices", every=NOTICES_EVERY, do=self.notifier.tick),
-            Tick(name="files", every=FILES_EVERY, do=self.files.tick),
-            Tick(name="forget", every=FORGET_EVERY, do=self.forget),
-            Tick(name="check_ins", every=tempo.check_in_every, do=self.checkins.tick),
-            Tick(name="plan", every=PLANNED_EVERY, do=self.checkins.plan),
-        )
+        self.clock = Clock(*self._ticks(tempo))
 
     async def receive(self, inbound: Inbound) -> Receipt:
         """Take one update; what was said in answer begins its way after the commit."""
@@ -242,6 +234,18 @@ class Bot:
             months=self.speech.renderer.months,
             languages=[(code, languages.own_name(code)) for code in languages.offered],
             now=self.now,
+        )
+
+    def _ticks(self, tempo: Tempo) -> tuple[Tick, ...]:
+        """What is done again and again."""
+        return (
+            Tick(name="sweep", every=tempo.sweep_every, do=self.outbox.sweep),
+            Tick(name="refresh", every=REFRESH_EVERY, do=self._refresh),
+            Tick(name="notices", every=NOTICES_EVERY, do=self.notifier.tick),
+            Tick(name="files", every=FILES_EVERY, do=self.files.tick),
+            Tick(name="forget", every=FORGET_EVERY, do=self.forget),
+            Tick(name="check_ins", every=tempo.check_in_every, do=self.checkins.tick),
+            Tick(name="plan", every=PLANNED_EVERY, do=self.checkins.plan),
         )
 
     def _secure(self) -> bool:
