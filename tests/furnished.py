@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import count
@@ -10,7 +10,7 @@ from itertools import count
 from sqlalchemy import select
 
 from bot.keys import new_signal_key
-from bot.main import Bot
+from bot.main import Bot, Tempo
 from bot.messages import Button, Delivery, Inbound, Outgoing
 from bot.settings import Settings
 from storage.database import Service
@@ -19,6 +19,8 @@ from storage.tables import METADATA
 
 KEY = new_key()
 SIGNAL_KEY = new_signal_key()
+#: Tests bring check-ins themselves, when they have turned the clock.
+BY_HAND = timedelta(days=1)
 BEGIN = datetime(2026, 11, 23, 11, 0, tzinfo=UTC)
 
 
@@ -134,3 +136,12 @@ async def everything_kept(bot: Bot, *but: str) -> str:
             if table.name not in {"edition", "course", "institution", "location", "municipality", *but}:
                 kept += [str(tuple(row)) for row in await tx.execute(select(table))]
     return "\n".join(kept)
+
+
+async def started(url: str, clock: HandClock, channel: MemoryChannel) -> AsyncIterator[Bot]:
+    bot = Bot(settings(url), now=clock, channels=[channel], tempo=Tempo(check_in_every=BY_HAND))
+    await bot.start()
+    try:
+        yield bot
+    finally:
+        await bot.stop()

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 import pytest
-from conversations.house import open_house
+from conversations.whole_house import open_house
 from conversations.world import NOW, guides_for_tests, in_every_language
 
 from dialogs.library import Library, read_library

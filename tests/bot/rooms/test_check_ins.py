@@ -7,8 +7,7 @@ from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from conftest import started
-from furnished import HandClock, MemoryChannel, Someone
+from furnished import HandClock, MemoryChannel, Someone, started
 from sqlalchemy import select, text, update
 
 from bot.main import Bot

@@ -8,8 +8,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 import pytest
-from conftest import started
-from furnished import HandClock, MemoryChannel, Someone
+from furnished import HandClock, MemoryChannel, Someone, started
 from sqlalchemy import insert, select, text, update
 from test_check_ins import TUESDAY, agreed, at, comes, only, rows
 

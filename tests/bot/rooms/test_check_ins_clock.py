@@ -6,9 +6,8 @@ from collections.abc import AsyncIterator
 from datetime import UTC, datetime, time, timedelta
 
 import pytest
-from conftest import started
 from crowds import gather_crowd
-from furnished import HandClock, MemoryChannel, Someone
+from furnished import HandClock, MemoryChannel, Someone, started
 from sqlalchemy import select, update
 from test_check_ins import TUESDAY, agreed, at, comes, only, rows
 

@@ -8,9 +8,8 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 
 import pytest
-from conftest import started
 from crowds import gather_crowd
-from furnished import HandClock, MemoryChannel, Someone
+from furnished import HandClock, MemoryChannel, Someone, started
 from sqlalchemy import func, select, update
 from test_check_ins import TUESDAY, at
 
