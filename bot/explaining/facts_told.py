@@ -77,6 +77,8 @@ class Told(BaseModel):
     hours_literacy: int | None = Field(None, ge=0, le=10_000, description="Hours of literacy lessons.")
     hours_taking_part: int | None = Field(None, ge=0, le=10_000, description="Hours of participation in the Z-route.")
     lessons: Annotated[words.Lessons | None, _Word] = Field(None, description="How it stands with the lessons.")
+    lessons_go: Annotated[words.LessonsGo | None, _Word] = Field(None, description="How the lessons go.")
+    lesson_problem: Annotated[words.LessonProblem | None, _Word] = Field(None, description="What is wrong with the lessons.")
     school_now: str | None = Field(None, description="Name or key of the school where somebody has lessons.")
     worries: tuple[Annotated[words.Worry, _Word], ...] | None = Field(None, description="Worries beside the lessons.")
     activities: tuple[Annotated[words.Activity, _Word], ...] | None = Field(None, description="What somebody does already.")
@@ -151,6 +153,8 @@ class Told(BaseModel):
             facts.HOURS_LITERACY: self.hours_literacy,
             facts.HOURS_TAKING_PART: self.hours_taking_part,
             facts.LESSONS: words.LESSONS.get(self.lessons or ""),
+            facts.LESSONS_GO: words.LESSONS_GO.get(self.lessons_go or ""),
+            facts.LESSON_PROBLEM: words.LESSON_PROBLEM.get(self.lesson_problem or ""),
             facts.SCHOOL_NOW: self.school_now,
             facts.CHOSEN_COURSE: self.chosen_course,
             **tries,

@@ -127,3 +127,14 @@ FEWER_EXAMS: Mapping[str, Topic] = {
     "long_here": Topic.long_here,
     "hardship": Topic.hardship,
 }
+
+LessonsGo = Literal["well", "not_so_well"]
+LESSONS_GO: Mapping[str, str] = {"well": "goed", "not_so_well": "niet_goed"}
+LessonProblem = Literal["fewer", "level", "could_not_come", "not_right", "other"]
+LESSON_PROBLEM: Mapping[str, str] = {
+    "fewer": "minder_les",
+    "level": "niveau",
+    "could_not_come": "niet_komen",
+    "not_right": "klopt_niet",
+    "other": "anders",
+}

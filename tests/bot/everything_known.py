@@ -51,6 +51,8 @@ EVERYTHING: Mapping[str, Any] = {
     "hours_literacy": 0,
     "hours_taking_part": 0,
     "lessons": "started",
+    "lessons_go": "not_so_well",
+    "lesson_problem": "fewer",
     "school_now": "De Brug",
     "activities": ["work"],
     "pip_stage": "has_pip",

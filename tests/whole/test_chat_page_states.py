@@ -20,7 +20,7 @@ SCREENS = {
     "something wrong": ("🔍", "🖊️"),
     "my data": ("🗂️", "🗂️"),
     "settings": ("🗂️", "🌐"),
-    "this phone": ("🗂️", "👪"),
+    "this phone": ("🗂️", "💻", "👪"),
     "money": ("🗂️", "💶"),
     "exams": ("📝", "📝"),
 }

@@ -44,7 +44,7 @@ async def only(bot: Bot, contact_id: int, due_at: datetime, *, deadline: bool = 
     """Nothing is planned but this; its number."""
     async with bot.database.writing(Service()) as tx:
         await tx.execute(table.delete())
-        plan = next(name for name, plan in bot.shelf.newest.checkins.items() if plan.after_days is not None and plan.when is None)
+        plan = next(name for name, plan in bot.shelf.newest.checkins.items() if plan.after_days is not None)
         row = check_ins.Planned(contact_id=contact_id, plan=plan, cause="test", due_at=due_at, deadline=deadline)
         await check_ins.plan_all(tx, [row])
     return (await rows(bot))[0].id
@@ -228,7 +228,7 @@ async def test_two_processes_start_each_one_once(two: tuple[Bot, Bot, MemoryChan
     hand_clock.time = at(TUESDAY, 11)
     async with first.database.writing(Service()) as tx:
         await tx.execute(update(contacts).values(remembered=True, consents={"remember": True, "remind": True}))
-        plan = next(name for name, plan in first.shelf.newest.checkins.items() if plan.after_days is not None and plan.when is None)
+        plan = next(name for name, plan in first.shelf.newest.checkins.items() if plan.after_days is not None)
         ids = [row.id for row in await tx.execute(select(contacts.c.id))]
         due = [
             check_ins.Planned(contact_id=id, plan=plan, cause=f"test {n}", due_at=at(TUESDAY, 9, n), deadline=True)
