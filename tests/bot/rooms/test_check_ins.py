@@ -12,13 +12,13 @@ from sqlalchemy import select, text, update
 
 from bot.main import Bot
 from dialogs.days import HOME
-from storage import check_ins
+from storage import check_ins, facts
 from storage.database import Service
 from storage.tables import cases, contacts, messages_out
 from storage.tables import check_ins as table
 
-#: A plan that a script asks for by itself, and the words with which its script begins.
-PLAN = "na_cursuskeuze"
+#: What must be known for the plan that a script asks for by itself.
+REGISTERED = {"aangemeld_examen": "KNM"}
 
 
 async def agreed(someone: Someone) -> int:
@@ -26,7 +26,7 @@ async def agreed(someone: Someone) -> int:
     await someone.begins()
     await someone.taps("Nederlands", "Een cursus kiezen")
     await someone.types("Zwolle")
-    await someone.taps("2013", "andere letters", "laat nu zien", "Voorbeeldschool", "Ik weet genoeg", "Ja, bewaar", "Ja, vraag")
+    await someone.taps("2013", "andere letters", "laat nu zien", "Voorbeeldschool", "Ik weet genoeg", "Ja, bewaar", "Ja, stuur")
     while (asked := someone.channel.to(someone.address)[-1]).buttons:
         await someone.taps(asked.buttons[0].label)
     async with someone.bot.database.reading(Service()) as tx:
@@ -44,6 +44,7 @@ async def only(bot: Bot, contact_id: int, due_at: datetime, *, deadline: bool = 
     """Nothing is planned but this; its number."""
     async with bot.database.writing(Service()) as tx:
         await tx.execute(table.delete())
+        await facts.learn(tx, contact_id, REGISTERED, at=due_at)
         plan = next(name for name, plan in bot.shelf.newest.checkins.items() if plan.after_days is not None)
         row = check_ins.Planned(contact_id=contact_id, plan=plan, cause="test", due_at=due_at, deadline=deadline)
         await check_ins.plan_all(tx, [row])
@@ -96,6 +97,8 @@ async def test_later_brings_it_again_tomorrow(someone: Someone, contact: int, bo
     found = next(row for row in await rows(bot) if row.id == number)
     assert found.status == "planned"
     assert found.due_at.astimezone(HOME).date().isoformat() == "2026-12-02"
+    async with bot.database.writing(Service()) as tx:
+        await tx.execute(table.delete().where(table.c.id != number))
     hand_clock.time = found.due_at
     assert await comes(someone) == first
 
@@ -105,7 +108,7 @@ async def test_nothing_comes_at_night_and_it_comes_in_the_morning(someone: Someo
     hand_clock.time = at(TUESDAY, 23, 30)
     assert await comes(someone) == []
     (row,) = await rows(bot)
-    assert (row.status, row.due_at.astimezone(HOME).hour) == ("planned", 10)
+    assert (row.status, row.due_at.astimezone(HOME).hour) == ("planned", 9), "in the part of the day that was chosen"
 
 
 async def test_nothing_comes_on_a_sunday_or_on_christmas(someone: Someone, contact: int, bot: Bot, hand_clock: HandClock) -> None:
@@ -230,6 +233,8 @@ async def test_two_processes_start_each_one_once(two: tuple[Bot, Bot, MemoryChan
         await tx.execute(update(contacts).values(remembered=True, consents={"remember": True, "remind": True}))
         plan = next(name for name, plan in first.shelf.newest.checkins.items() if plan.after_days is not None)
         ids = [row.id for row in await tx.execute(select(contacts.c.id))]
+        for id in ids:
+            await facts.learn(tx, id, REGISTERED, at=at(TUESDAY, 9))
         due = [
             check_ins.Planned(contact_id=id, plan=plan, cause=f"test {n}", due_at=at(TUESDAY, 9, n), deadline=True)
             for id in ids
