@@ -10,10 +10,10 @@ from sqlalchemy import insert
 from storage.conversations import BLIND
 from storage.database import Database, Service
 from storage.sealing import ring_of
-from storage.tables import addresses, check_ins, contacts, conversations
+from storage.tables import addresses, check_ins, contacts, conversations, facts
 
 #: A plan without a condition, of the dialogs that are shipped.
-PLAN = "na_cursuskeuze"
+PLAN = "uitslag_later"
 #: Rows written at once: a statement has only so many places.
 PORTION = 500
 
@@ -40,3 +40,5 @@ async def _gather(database: Database, channel: str, phones: Sequence[str], now: 
         if due_at is not None:
             due = {"plan": PLAN, "cause": "test", "due_at": due_at, "status": "planned"}
             await tx.execute(insert(check_ins), [{"contact_id": id, **due} for id in ids])
+            known = {"name": "aangemeld_examen", "value": "KNM", "at": silent, "said_by": "contact", "withdrawn": False}
+            await tx.execute(insert(facts), [{"contact_id": id, **known} for id in ids])

@@ -16,6 +16,7 @@ from bot.checkins import CheckIns
 from bot.main import Bot
 from bot.messages import Outgoing
 from storage import contacts as people
+from storage import facts
 from storage.check_ins import Planned, plan_all
 from storage.database import Service
 from storage.tables import addresses, cases, contacts
@@ -171,6 +172,8 @@ async def test_turns_and_check_ins_of_the_same_people_at_once_hold_each_other_up
         await tx.execute(update(contacts).values(remembered=True, consents={"remember": True, "remind": True}))
         plan = next(name for name, plan in bot.shelf.newest.checkins.items() if plan.after_days is not None)
         ids = [row.id for row in await tx.execute(select(contacts.c.id))]
+        for id in ids:
+            await facts.learn(tx, id, {"aangemeld_examen": "KNM"}, at=at(TUESDAY, 9))
         due = [
             Planned(contact_id=id, plan=plan, cause=f"test {n}", due_at=at(TUESDAY, 9, n), deadline=True) for id in ids for n in range(4)
         ]
