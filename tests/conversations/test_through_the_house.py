@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from conversations.house import House, open_house
+from conversations.whole_house import House, open_house
 
 from dialogs.transcripts import play_awaiting, read_chat
 
