@@ -7,7 +7,7 @@ from dialogs.errors import ChatUnreadable
 from dialogs.transcripts.lines import Act, Choice, Failure, InLanguage, Later, Seen, Shown, Transcript
 from dialogs.transcripts.playing import play, play_awaiting, played
 from dialogs.transcripts.reading import read_chat
-from dialogs.transcripts.talking import EngineTalk, plainly
+from dialogs.transcripts.talking import EngineTalk, Words, plainly
 from dialogs.transcripts.writing import rewritten, write_chat
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "Seen",
     "Shown",
     "Transcript",
+    "Words",
     "plainly",
     "play",
     "play_awaiting",

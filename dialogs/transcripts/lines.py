@@ -97,8 +97,8 @@ class Transcript:
     language: str = ""
     #: Where alone it can be played; empty: on the bare engine and through the whole house.
     only: Stage | None = None
-    #: Which way through a script it shows.
-    way: Way | None = None
+    #: Which ways through its scripts it shows.
+    ways: tuple[Way, ...] = ()
     #: The lines of the header as they stand, for writing the file anew.
     header: tuple[str, ...] = ()
     lines: tuple[Line, ...] = ()

@@ -28,6 +28,9 @@ from dialogs.transcripts.lines import (
     YouLine,
 )
 
+#: Three dots by themselves: a line to write on has more.
+_ANYTHING = re.compile(rf"(?<!\.){re.escape(ANYTHING)}(?!\.)")
+
 #: Yields acts, is sent what was seen, returns where it went otherwise.
 Playing = Generator[Act, Seen, Failure | None]
 
@@ -164,7 +167,7 @@ def fits(line: BotLine, shown: Shown) -> bool:
     if line.step:
         right = line.step == shown.step or line.step in shown.alike
     else:
-        pattern = ".*".join(re.escape(part.strip()) for part in " ".join(line.words.split()).split(ANYTHING))
+        pattern = ".*".join(re.escape(part.strip()) for part in _ANYTHING.split(" ".join(line.words.split())))
         right = re.fullmatch(pattern, " ".join(shown.words.split())) is not None
     return right and (not line.buttons or _fit(line.buttons, shown))
 

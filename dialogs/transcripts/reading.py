@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
-from typing import TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -32,10 +31,8 @@ _BUTTON = re.compile(r"\[([^\]]*)\]")
 _ONLY_BUTTONS = re.compile(r"\s*(\[[^\]]*\]\s*)+")
 _FACTS: TypeAdapter[dict[str, Slot]] = TypeAdapter(dict[str, Slot])
 _PHONE = TypeAdapter(Phone)
-_STAGE: TypeAdapter[Stage | None] = TypeAdapter(Stage)
-_WAY: TypeAdapter[Way | None] = TypeAdapter(Way)
-
-Word = TypeVar("Word")
+_STAGE: TypeAdapter[Stage] = TypeAdapter(Stage)
+_WAYS = TypeAdapter(tuple[Way, ...])
 
 #: Words of the world with nothing after them, and with something.
 _ALONE = ("closed", "expired")
@@ -57,8 +54,8 @@ def read_chat(text: str, file: str) -> Transcript:
         phone=_phone(file, *header["phone"]) if "phone" in header else Phone(),
         today=_day(file, *header["today"]) if "today" in header else None,
         language=header["language"][1].strip() if "language" in header else "",
-        only=_one_of(_STAGE, file, *header["only"]) if "only" in header else None,
-        way=_one_of(_WAY, file, *header["way"]) if "way" in header else None,
+        only=_stage(file, *header["only"]) if "only" in header else None,
+        ways=_ways(file, *header["way"]) if "way" in header else (),
         header=tuple(line for _, line in numbered[:count]),
         lines=tuple(_lines(numbered[count:], file)),
     )
@@ -82,9 +79,16 @@ def _phone(file: str, number: int, text: str) -> Phone:
         raise ChatUnreadable(file, number, text) from error
 
 
-def _one_of(words: TypeAdapter[Word], file: str, number: int, text: str) -> Word:
+def _stage(file: str, number: int, text: str) -> Stage:
     try:
-        return words.validate_python(text.strip())
+        return _STAGE.validate_python(text.strip())
+    except ValidationError as error:
+        raise ChatUnreadable(file, number, text) from error
+
+
+def _ways(file: str, number: int, text: str) -> tuple[Way, ...]:
+    try:
+        return _WAYS.validate_python(tuple(word.strip() for word in text.split(",")))
     except ValidationError as error:
         raise ChatUnreadable(file, number, text) from error
 

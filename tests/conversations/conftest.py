@@ -17,7 +17,7 @@ from conversations.whole_house import open_house
 from conversations.world import NOW, guides_for_tests, in_every_language
 
 from dialogs.library import Library, read_library
-from dialogs.transcripts import Act, EngineTalk, Seen, Transcript, play, read_chat, rewritten
+from dialogs.transcripts import Act, EngineTalk, Seen, Transcript, Words, play, read_chat, rewritten
 
 Result = TypeVar("Result")
 VISIT: pytest.StashKey[Visit] = pytest.StashKey()
@@ -40,11 +40,11 @@ def shipped_library() -> Library:
     return library
 
 
-def talk(chat: Transcript) -> EngineTalk:
-    """A talk with the bare engine on the day of the transcript, worded in every language."""
+def talk(chat: Transcript, words: Words = in_every_language) -> EngineTalk:
+    """A talk with the bare engine on the day of the transcript; worded in every language, if not told otherwise."""
     now = datetime.combine(chat.today, time(12), ZoneInfo("Europe/Amsterdam")) if chat.today else NOW
     library = shipped_library()
-    return EngineTalk(library, guides_for_tests(library), now=now, facts=chat.facts, phone=chat.phone, words=in_every_language)
+    return EngineTalk(library, guides_for_tests(library), now=now, facts=chat.facts, phone=chat.phone, words=words)
 
 
 class Played(pytest.Item):
@@ -69,7 +69,7 @@ class Played(pytest.Item):
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: object = None) -> str:
         """The line and the two sentences, nothing else."""
-        return str(excinfo.value) if isinstance(excinfo.value, WentOtherwise) else str(super().repr_failure(excinfo))
+        return str(excinfo.value) if isinstance(excinfo.value, WentOtherwise) else str(excinfo.getrepr(style="short"))
 
     def reportinfo(self) -> tuple[Path, int, str]:
         """Where it stands."""

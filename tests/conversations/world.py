@@ -61,3 +61,8 @@ def in_every_language(phrase: Phrase) -> str:
     for language in speech().languages.offered:
         assert speech().renderer.render(phrase, language).strip()
     return speech().renderer.render(phrase, "nl")
+
+
+def in_dutch(phrase: Phrase) -> str:
+    """The Dutch alone."""
+    return speech().renderer.render(phrase, "nl")

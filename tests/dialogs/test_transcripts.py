@@ -7,7 +7,8 @@ from small_world import talk
 
 from dialogs.inputs import Called, Heard, Picked, Started
 from dialogs.transcripts import Act, ChatUnreadable, InLanguage, Later, Seen, play, play_awaiting, read_chat, rewritten, write_chat
-from dialogs.transcripts.lines import BotLine, CommentLine, EndLine, HappenedLine, WorldLine, YouLine
+from dialogs.transcripts.lines import BotLine, CommentLine, EndLine, HappenedLine, Shown, WorldLine, YouLine
+from dialogs.transcripts.playing import fits
 
 CHAT = """# Iemand zoekt een school.
 script: intake
@@ -49,9 +50,9 @@ def test_the_header_tells_script_facts_and_day() -> None:
     assert (chat.script, chat.facts, chat.today) == ("intake", {"leest": "ja", "momenten": ["dag"]}, date(2026, 11, 23))
 
 
-def test_the_header_may_tell_the_language_where_it_is_played_and_which_way_it_shows() -> None:
-    chat = read_chat("script: intake\nlanguage: ar\nonly: house\nway: unhappy\n", "proef.chat")
-    assert (chat.language, chat.only, chat.way) == ("ar", "house", "unhappy")
+def test_the_header_may_tell_the_language_where_it_is_played_and_which_ways_it_shows() -> None:
+    chat = read_chat("script: intake\nlanguage: ar\nonly: house\nway: unhappy, again\n", "proef.chat")
+    assert (chat.language, chat.only, chat.ways) == ("ar", "house", ("unhappy", "again"))
 
 
 def test_every_line_is_read_with_its_number() -> None:
@@ -116,6 +117,13 @@ def test_a_difference_shows_the_line_and_the_two_sentences() -> None:
 )
 def test_whatever_goes_otherwise_is_told_at_its_line(text: str, told: str) -> None:
     assert first_difference(text) == told
+
+
+def test_a_line_to_write_on_is_no_gap() -> None:
+    dots = "." * 40
+    line = BotLine(number=1, words=f"Mijn naam: {dots} Datum: {dots}")
+    assert fits(line, Shown(words=f"Mijn naam: {dots} Datum: {dots}"))
+    assert not fits(line, Shown(words=f"Mijn naam: {dots} Datum: {dots} Dag"))
 
 
 @pytest.mark.parametrize(
