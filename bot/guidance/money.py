@@ -62,8 +62,9 @@ def who_pays(about: Learner, decided: Ruling, knowledge: Knowledge, today: date)
 
 
 def late(about: Learner, knowledge: Knowledge, today: date) -> Phrase:
-    """What being late means for a loan. That it changes nothing is said only to those for whom the courts said so."""
-    return knowledge.sentence("money.late.asylum" if about.permit is Permit.asylum else "money.late.family", today)
+    """What being late means for a loan. That it changes nothing is said only to those for whom the courts said so, from the day they did."""
+    decided = about.permit is Permit.asylum and knowledge.find("money.late.asylum", today) is not None
+    return knowledge.sentence("money.late.asylum" if decided else "money.late.family", today)
 
 
 def exam_money(standing: Standing) -> Value:

@@ -38,7 +38,8 @@ def day_meant(text: str, language: str, months: Mapping[str, int], away: Mapping
         ethiopian = [] if named is None or named[0] != "ethiopian" else list(_readings(folded, named))
         return MeantDay(perhaps=(day, *ethiopian)) if ethiopian else MeantDay(day=day)
     if named is not None and (found := list(_readings(folded, named))):
-        return MeantDay(day=found[0])
+        eritrean = [] if named[0] != "ethiopian" or language == "am" else list(_eritrean(folded, named))
+        return MeantDay(perhaps=(found[0], *eritrean)) if eritrean else MeantDay(day=found[0])
     if today is not None and (relative := _relative(folded, away, today)) is not None:
         return MeantDay(day=relative)
     guesses = [*_in_figures(folded, language), *(_nearest(folded, months, today) if today else ())]
@@ -55,7 +56,7 @@ def _other_months(folded: str, language: str) -> tuple[Calendar, int, str] | Non
     """The one month of another calendar that is named: which calendar, its number, its name as it stands there."""
     calendars: tuple[Calendar, ...] = ("solar", "ethiopian")
     for calendar in calendars:
-        for tongue in dict.fromkeys((language, *(("fa", "fa_AF") if calendar == "solar" else ()), "en")):
+        for tongue in dict.fromkeys((language, *(("fa", "fa_AF") if calendar == "solar" else ("ti", "am")), "en")):
             names = months_of(calendar, tongue)
             found = whole_words(tuple(names)).findall(folded) if names else []
             if len(found) == 1:
@@ -69,6 +70,16 @@ def _readings(folded: str, named: tuple[Calendar, int, str]) -> Iterator[date]:
     if len(numbers) == 2:
         year, day = sorted((int(number) for number in numbers), reverse=True)
         if (found := ours(calendar, year, month, day)) is not None:
+            yield found
+
+
+def _eritrean(folded: str, named: tuple[Calendar, int, str]) -> Iterator[date]:
+    """In Eritrea the months of Ethiopia stand for ours: the first for September."""
+    _, month, name = named
+    numbers = _NUMBER.findall(folded.replace(name, " ", 1))
+    if len(numbers) == 2 and month <= 12:
+        year, day = sorted((int(number) for number in numbers), reverse=True)
+        if (found := _made(year, (month + 7) % 12 + 1, day)) is not None:
             yield found
 
 

@@ -4,7 +4,7 @@ Anybody may enter; in here `lines` knows nobody, and the others know `lines`.
 """
 
 from dialogs.errors import ChatUnreadable
-from dialogs.transcripts.lines import Act, Choice, Failure, InLanguage, Later, Seen, Shown, Transcript
+from dialogs.transcripts.lines import Act, Behind, Choice, Failure, InLanguage, Later, Seen, Shown, Transcript
 from dialogs.transcripts.playing import play, play_awaiting, played
 from dialogs.transcripts.reading import read_chat
 from dialogs.transcripts.talking import EngineTalk, Words, plainly
@@ -12,6 +12,7 @@ from dialogs.transcripts.writing import rewritten, write_chat
 
 __all__ = [
     "Act",
+    "Behind",
     "ChatUnreadable",
     "Choice",
     "EngineTalk",

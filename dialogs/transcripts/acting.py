@@ -9,7 +9,7 @@ from typing import get_args
 
 from dialogs.inputs import Anywhere, Called, CaseClosed, Due, Expired, Heard, Input, Picked, Started
 from dialogs.pictograms import parted
-from dialogs.transcripts.lines import Act, Choice, InLanguage, Later, Shown, Transcript, WorldLine, YouLine
+from dialogs.transcripts.lines import Act, Behind, Choice, InLanguage, Later, Shown, Transcript, WorldLine, YouLine
 
 _TIME = re.compile(r"(\d+) (minute|hour|day|week)s?")
 
@@ -53,7 +53,7 @@ def _said(line: YouLine, open_question: Shown | None) -> Input:
     if line.called in get_args(Anywhere):
         return Called(word=line.called)  # type: ignore[arg-type]
     if not (line.called or line.values or line.buttons):
-        return Heard(text=line.words)
+        return Behind(text=line.words) if line.behind else Heard(text=line.words)
     if open_question is None:
         raise NotThere
     if line.called:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from dialogs.guides import Phone, Slot
-from dialogs.inputs import Input
+from dialogs.inputs import Heard, Input
 
 #: Stands for anything.
 ANYTHING = "..."
@@ -42,6 +42,8 @@ class YouLine:
     buttons: tuple[str, ...] = ()
     values: tuple[str, ...] = ()
     called: str = ""
+    #: `and:` typed right behind the line above, before the answer to that could be read.
+    behind: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -112,6 +114,11 @@ class Later:
     """Time passes; what is due then happens."""
 
     time: timedelta
+
+
+@dataclass(frozen=True, kw_only=True)
+class Behind(Heard):
+    """Words that were typed right behind others: no time passed to read what was said to those."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -104,6 +104,8 @@ def told(line: Line) -> str:
     match line:
         case BotLine(step=step, words=words, buttons=buttons):
             return " ".join(["bot:", f"@{step}" if step else words, *(f"[{label}]" for label in buttons)])
+        case YouLine(words=words, behind=True):
+            return f"and: {words}"
         case YouLine(words=words, buttons=buttons, values=values, called=called):
             pressed = " ".join(f"[{label}]" for label in buttons)
             return f"you: {words or pressed or (called and f'@{called}') or '=' + ', '.join(values)}"
@@ -121,7 +123,7 @@ def shown_words(shown: Shown) -> str:
 
 
 #: Buttons that a transcript tells when it tells any; the others are there on nearly every question.
-_TOLD = ("answer", "aside", "yes", "no", "change")
+_TOLD = ("answer", "aside", "yes", "no", "change", "subject")
 
 
 def _open(asked: Sequence[Shown]) -> str:

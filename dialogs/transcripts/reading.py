@@ -134,6 +134,8 @@ def _line(number: int, text: str, more: list[str]) -> Line:
             return _bot(number, rest, more)
         case "you" if colon and rest:
             return _you(number, " ".join([rest, *more]))
+        case "and" if colon and rest:
+            return YouLine(number=number, words=" ".join([rest, *more]), behind=True)
         case "end" if not colon:
             return EndLine(number=number)
         case _ if word in _ALONE and not colon:

@@ -25,7 +25,7 @@ from dialogs.inputs import Due, Input
 from dialogs.library import Library
 from dialogs.phrase import Day, Joined, Money, Phrase, Plain, Quantity, Value
 from dialogs.state import Question, State
-from dialogs.transcripts.lines import Act, Choice, InLanguage, Later, Seen, Shown
+from dialogs.transcripts.lines import Act, Behind, Choice, InLanguage, Later, Seen, Shown
 
 #: How a phrase is put into words.
 Words = Callable[[Phrase], str]
@@ -63,7 +63,7 @@ class EngineTalk:
 
     def take(self, act: Act) -> Seen:
         """Do it, and tell what came of it."""
-        self.now += READING
+        self.now += timedelta() if isinstance(act, Behind) else READING
         match act:
             case Later(time=time):
                 return self._later(time)

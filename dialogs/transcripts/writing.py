@@ -11,6 +11,7 @@ from dialogs.transcripts.acting import NotThere, act_of, first_act
 from dialogs.transcripts.lines import (
     MUST_BE_TOLD,
     Act,
+    Behind,
     BotLine,
     CommentLine,
     EndLine,
@@ -85,7 +86,7 @@ def _said(shown: Shown, steps: bool) -> Iterator[str]:
     yield from (f"     {line}" for line in more if line.strip())
     line = ""
     for choice in shown.choices:
-        if choice.role not in ("answer", "aside", "yes", "no", "change"):
+        if choice.role not in ("answer", "aside", "yes", "no", "change", "subject"):
             continue
         button = f"[{parted(choice.label)[1]}]"
         if line and len(line) + len(button) > _WIDTH:
@@ -98,6 +99,8 @@ def _said(shown: Shown, steps: bool) -> Iterator[str]:
 
 def _acted(act: Act, asked: Sequence[Shown], steps: bool) -> Iterator[str]:
     match act:
+        case Behind(text=text):
+            yield f"and: {text}"
         case Heard(text=text):
             yield f"you: {text}"
         case Called(word=word):

@@ -132,8 +132,8 @@ class Visit:
         self._scratch.cleanup()
 
 
-def pytest_unconfigure(config: pytest.Config) -> None:
-    if visit := config.stash.get(VISIT, None):
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    if visit := session.config.stash.get(VISIT, None):
         visit.leave()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from itertools import count
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -19,7 +19,7 @@ from bot.main import Bot
 from bot.messages import Inbound
 from dialogs.inputs import Called, Heard, Picked, Started
 from dialogs.library import Library
-from dialogs.transcripts import Act, Seen, Transcript
+from dialogs.transcripts import Act, Behind, Seen, Transcript
 from dialogs.transcripts.talking import READING
 from storage.conversations import hold
 from storage.database import Service
@@ -71,7 +71,7 @@ class HouseTalk:
 
     async def take(self, act: Act) -> Seen:
         """Do it at the door, and tell what came of it."""
-        self._house.clock.time += READING
+        self._house.clock.time += timedelta() if isinstance(act, Behind) else READING
         before = self._kept or await self._look()
         channel = self._house.channel
         count_before = len(channel.sent)

@@ -119,6 +119,12 @@ def test_whatever_goes_otherwise_is_told_at_its_line(text: str, told: str) -> No
     assert first_difference(text) == told
 
 
+def test_what_is_typed_right_behind_is_one_flurry_and_one_miss() -> None:
+    text = "script: intake\nbot: @wonen\nyou: Utrecht\nbot: @lezen\nyou: zzz\nbot: ...\nand: yyy\nyou: [Ja]\nbot: ...\n"
+    assert play(read_chat(text, "proef.chat"), talk().take) is None
+    assert "and: yyy" in rewritten(read_chat(text, "proef.chat"), talk().take).splitlines()
+
+
 def test_a_line_to_write_on_is_no_gap() -> None:
     dots = "." * 40
     line = BotLine(number=1, words=f"Mijn naam: {dots} Datum: {dots}")

@@ -148,3 +148,8 @@ def test_any_text_can_be_read_for_a_day(renderer: Renderer, text: str, language:
 def test_any_figures_are_a_day_or_none(calendar: Calendar, year: int, month: int, day: int) -> None:
     found = ours(calendar, year, month, day)
     assert found is None or date(1900, 1, 1) < found < date(2125, 1, 1)
+
+
+@pytest.mark.parametrize("language", ["nl", "ar"])
+def test_months_of_ethiopia_are_read_whatever_language_somebody_chose_and_asked_back(renderer: Renderer, language: str) -> None:
+    assert meant(renderer, "መጋቢት 3 2020", language) == (None, ["2028-03-12", "2020-03-03"])
