@@ -89,6 +89,9 @@ async def test_trouble_with_the_network_is_seen_wherever_somebody_looks(visit: V
     await expect(page.locator("#notice")).to_be_in_viewport(ratio=0.9)
     await expect(answers(page).locator("[name=text]")).to_have_value(ARABIC.town)
     assert await violations(page) == ""
-    await page.context.set_offline(False)
     await page.locator("#again").click()
+    await expect(page.locator("#notice")).not_to_be_empty(timeout=PATIENCE)
+    await expect(answers(page).locator("[name=text]")).to_have_value(ARABIC.town)
+    # What was typed goes by itself as soon as the browser says that there is a network.
+    await page.context.set_offline(False)
     await expect(answers(page).locator("button.option", has_text="📘")).to_be_visible(timeout=PATIENCE)

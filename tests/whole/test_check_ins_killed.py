@@ -183,7 +183,7 @@ async def stuck(town: Town) -> bool:
     """The way is full, and nothing more is started."""
     before = await town.claimed()
     await asyncio.sleep(1.0)
-    return 0 < before == await town.claimed() < 100
+    return 0 < before == await town.claimed() < town.many
 
 
 @pytest.mark.parametrize(("many", "rounds"), [(FEW, 2), pytest.param(MANY, 12, marks=pytest.mark.long)])
