@@ -53,6 +53,11 @@ async def in_hands(tx: Transaction, contact_id: int) -> bool:
     return (await tx.execute(query.limit(1))).scalar() is not None
 
 
+async def is_open(tx: Transaction, contact_id: int) -> bool:
+    """Whether this person has a case that is not closed."""
+    return await _open_case(tx, contact_id) is not None
+
+
 async def withdraw(tx: Transaction, contact_id: int) -> None:
     """The person no longer wants it: what is open is closed, and what was sent along is gone."""
     mine = update(cases).where(cases.c.contact_id == contact_id)
