@@ -179,7 +179,7 @@ class Casework:
 
     async def _say(self, tx: Transaction, held: Held, phrase: Phrase, now: datetime) -> list[Outgoing]:
         queue = self._house.queue
-        return await queue.queue(tx, Recorded(held=held, state=State()), [queue.sentence(phrase, held)], now, asked=False)
+        return await queue.queue(tx, Recorded(held=held, state=State()), [queue.about_case(phrase, held)], now, asked=False)
 
     async def _note(self, tx: Transaction, member: Member, work: Work, action: str, now: datetime) -> None:
         await staff.note(tx, member.id, action, case_number=work.number, now=now)

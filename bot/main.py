@@ -13,13 +13,15 @@ from datetime import UTC, datetime, time, timedelta
 
 from aiohttp import web
 
+from bot.casework import Casework
 from bot.channels.masking import mask
 from bot.channels.telegram import Limits, TelegramChannel, WebhookAddress
 from bot.channels.telling import ways_of
 from bot.channels.webchat import Doorbell, Needs, WebChat
 from bot.checkins import CheckIns
 from bot.clock import Clock, Nightly, Tick
-from bot.demo import furnish
+from bot.console import Console
+from bot.demo import COORDINATOR, PASSWORD, employ, furnish
 from bot.drawing.studio import Studio
 from bot.guidance.places import Places
 from bot.illustrating import Illustrator
@@ -35,6 +37,7 @@ from bot.queueing import Queue
 from bot.settings import HERE, Settings
 from bot.shelf import Shelf, shipped
 from bot.speech import Speech
+from bot.staffing import StaffRoom
 from bot.surroundings import surroundings
 from bot.turns import House, Turns
 from bot.watch import Watch
@@ -102,6 +105,9 @@ class Bot:
         if self.telegram is not None:
             self.channels[self.telegram.name] = self.telegram
         self.outbox = Outbox(self.database, self.channels, queue, illustrator, self.metrics, writer, now)
+        self.staff = StaffRoom(self.database, now, one_factor=settings.mode == "demo")
+        casework = Casework(house, self.turns, self.outbox.deliver)
+        self.console = Console(self.staff, casework, self.speech, now=now, mask=mask, theme=self.web.theme, secure=self._secure())
         self.checkins = CheckIns(house, self.turns, writer, {WebChat.name}, self.outbox.deliver)
         self.clock = Clock(
             Tick(name="sweep", every=SWEEP_EVERY, do=self.outbox.sweep),
@@ -124,6 +130,7 @@ class Bot:
         Watch(self._ready, self.metrics, self._facts).add_to(app)
         if self.telegram is not None and self.settings.webhook:
             app.router.add_post(TELEGRAM_PATH, self.telegram.webhook)
+        self.console.add_to(app)
         self.web.add_to(app)
         return app
 
@@ -238,6 +245,8 @@ async def serving(settings: Settings) -> AsyncIterator[tuple[Bot, int]]:
     """The running service, and the port on which it listens."""
     bot = Bot(settings)
     await bot.start()
+    if settings.mode == "demo":
+        await employ(bot.staff)
     runner = web.AppRunner(bot.app(), access_log=None)
     await runner.setup()
     site = web.TCPSite(runner, settings.host, settings.port)
@@ -270,9 +279,14 @@ def greeting(settings: Settings, port: int) -> str:
         "  Wegwijzer is running.",
         "",
         f"  Chat page   {host}/",
+        f"  Console     {host}/console/",
         f"  Health      {host}/healthz",
         f"  Telegram    {telegram}",
     ]
     if settings.mode == "demo":
-        lines += ["", "  This is a demo: all schools and municipal contacts are made up."]
+        lines += [
+            "",
+            "  This is a demo: all schools and municipal contacts are made up.",
+            f"  The demo's coordinator signs in with {COORDINATOR} and {PASSWORD}",
+        ]
     return "\n".join([*lines, ""])

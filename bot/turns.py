@@ -148,7 +148,7 @@ class Turns:
         recorded, library = Recorded(held=arrival.held, state=arrival.state), arrival.library
         await self._keep(tx, recorded, library.edition if arrival.state.frames else 0, now)
         queue = self._house.queue
-        contents = [queue.sentence(Phrase(text=library.sentence(key)), arrival.held) for key in sentences]
+        contents = [queue.about_case(Phrase(text=library.sentence(key)), arrival.held) for key in sentences]
         return Receipt(new=True, outgoing=tuple(await queue.queue(tx, recorded, contents, now)))
 
     async def _moved(self, tx: Transaction, inbound: Inbound, recorded: Recorded, edition: int, now: datetime) -> Receipt | None:

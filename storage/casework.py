@@ -14,9 +14,11 @@ from storage.scopes import Scope
 from storage.tables import case_messages, case_reasons, cases, contacts, messages_out, staff
 from storage.transactions import Transaction
 
-#: Cases on one screen, and messages on the page of one.
+#: Cases on one screen; messages that are looked at for the page of one.
 LISTED = 200
-SHOWN = 200
+SHOWN = 500
+#: Under this key the content of a message says that it is about the person's case.
+ABOUT = "case"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,8 +72,12 @@ async def summary(tx: Transaction, case_id: int) -> Mapping[str, Any]:
 
 
 async def said(tx: Transaction, scope: Scope, work: Work) -> list[Written]:
-    """What was said to the person since the case was opened, the oldest first."""
+    """What was said to the person about the case, the oldest first: when it was opened or joined, and marked as such since.
+
+    What else they talk about with the bot is not for staff.
+    """
     row = messages_out.c
+    because = set((await tx.execute(select(case_reasons.c.at).where(case_reasons.c.case_id == work.id))).scalars())
     query = (
         select(row.created_at, row.content)
         .join(contacts, contacts.c.id == row.contact_id)
@@ -80,7 +86,9 @@ async def said(tx: Transaction, scope: Scope, work: Work) -> list[Written]:
         .order_by(row.id.desc())
         .limit(SHOWN)
     )
-    return [Written(at=each.created_at, content=each.content) for each in reversed((await tx.execute(query)).all()) if each.content]
+    found = reversed((await tx.execute(query)).all())
+    about = (each for each in found if each.content and (each.created_at in because or each.content.get(ABOUT)))
+    return [Written(at=each.created_at, content=each.content) for each in about]
 
 
 async def typed(tx: Transaction, work: Work) -> list[Written]:
