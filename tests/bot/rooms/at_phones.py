@@ -31,7 +31,7 @@ async def answers(someone: Someone) -> None:
         assert held is not None
         await facts_kept.learn(tx, held.contact_id, {"woonplaats": "GM0193/Zwolle", "leest": "ander_schrift"}, at=someone.bot.now())
         held = replace(held, remembered=True, consents={"remember": True})
-        await keep(tx, held, state=held.state or "", edition=held.edition, now=someone.bot.now(), erase_after=None)
+        await keep(tx, held, state=held.state or "", edition=held.edition, heard_at=someone.bot.now(), erase_after=None)
     said = await someone.calls("my_data")
     assert "Zwolle" in said[0].text
     await chooses(someone, "niets")
