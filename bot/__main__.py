@@ -7,6 +7,7 @@ import json
 import logging
 import sys
 from datetime import UTC, date, datetime
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -18,6 +19,15 @@ from bot.errors import BotError
 from bot.settings import PREFIX, Settings
 from storage.errors import StorageError
 
+
+class Role(StrEnum):
+    """What somebody of the staff does."""
+
+    coordinator = "coordinator"
+    lead = "lead"
+    admin = "admin"
+
+
 app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
@@ -26,6 +36,8 @@ app = typer.Typer(
 )
 catalogue_app = typer.Typer(no_args_is_help=True, help="Schools and courses.")
 app.add_typer(catalogue_app, name="catalogue")
+staff_app = typer.Typer(no_args_is_help=True, help="Who may sign in to the console.")
+app.add_typer(staff_app, name="staff")
 
 
 @app.command()
@@ -131,6 +143,30 @@ def import_catalogue(
 
     logging.disable(logging.INFO)
     raise typer.Exit(asyncio.run(import_with_progress(file, Settings(), skip_bad_rows=skip_bad_rows)))
+
+
+@staff_app.command(name="invite")
+def invite_staff(
+    email: Annotated[str, typer.Argument(help="With which they will sign in.")],
+    role: Annotated[Role, typer.Option(help="coordinator, lead (of a team) or admin (who sees no person).")] = Role.coordinator,
+    municipality: Annotated[
+        list[str] | None, typer.Option(help="The code of a municipality, as GM0193; may be given several times.")
+    ] = None,
+) -> None:
+    """Print a one-time link with which somebody chooses a password; give it to them yourself."""
+    from bot.commands.staff import invite
+
+    typer.echo(asyncio.run(invite(email, role, municipality or [], Settings())))
+
+
+@staff_app.command(name="disable")
+def disable_staff(email: Annotated[str, typer.Argument(help="With which they sign in.")]) -> None:
+    """Sign somebody out everywhere, and let them in no more."""
+    from bot.commands.staff import disable
+
+    found = asyncio.run(disable(email, Settings()))
+    typer.echo("disabled" if found else "nobody signs in with this address")
+    raise typer.Exit(0 if found else 1)
 
 
 def main() -> None:

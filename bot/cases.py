@@ -32,3 +32,8 @@ async def withdraw(tx: Transaction, contact_id: int) -> None:
     """The person takes back that the municipality may see their question."""
     await cases.withdraw(tx, contact_id)
     log.info("cases_withdrawn")
+
+
+async def is_open(tx: Transaction, held: Held) -> bool:
+    """Whether somebody of the municipality has something to do for this person: until then a guest is kept."""
+    return bool(held.consents.get("human")) and await cases.is_open(tx, held.contact_id)

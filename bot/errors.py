@@ -6,7 +6,9 @@ BotError
 ├── PhotoHasNoCase       a photo was sent on although no case is open
 ├── FormUnknown          a script submitted to a form that no room declared
 ├── FileUnknown          a script gave a file that nobody writes
-└── NotTakenIntoUse      the shipped dialogs have errors
+├── NotTakenIntoUse      the shipped dialogs have errors
+├── AddressUnfit         what was given is no e-mail address
+└── MunicipalityUnknown  a member of staff cannot work for a municipality that has no row, or for none
 """
 
 from __future__ import annotations
@@ -41,3 +43,11 @@ class FileUnknown(BotError):
 
 class NotTakenIntoUse(BotError):
     """The dialogs have errors and were not taken into use."""
+
+
+class AddressUnfit(BotError):
+    """This is no e-mail address."""
+
+
+class MunicipalityUnknown(BotError):
+    """A coordinator or lead needs a municipality that is known here; an administrator has none."""

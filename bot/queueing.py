@@ -19,6 +19,7 @@ from dialogs.phrase import Phrase
 from dialogs.sentences import Sentence
 from dialogs.state import State
 from storage import outbox
+from storage.casework import ABOUT
 from storage.conversations import Held
 from storage.outbox import NewMessage
 from storage.transactions import Transaction
@@ -131,6 +132,10 @@ class Queue:
         text = self._renderer.render(phrase, language)
         dutch = "" if language == "nl" else self._renderer.render(phrase, "nl")
         return {**_bare("say", language), "text": text, "dutch": dutch, "beside": held.dutch_beside}
+
+    def about_case(self, phrase: Phrase, held: Held) -> dict[str, Any]:
+        """The same of a message that who has the person's case may read."""
+        return {**self.sentence(phrase, held), ABOUT: True}
 
     def _content(self, message: Message, held: Held, share: Phrase) -> dict[str, Any]:
         question = message.question

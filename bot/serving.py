@@ -10,6 +10,7 @@ from datetime import datetime
 
 from aiohttp import web
 
+from bot.demo import COORDINATOR, PASSWORD, employ
 from bot.main import Bot, Tempo, clock_time
 from bot.settings import Settings
 
@@ -22,6 +23,8 @@ async def serving(settings: Settings, *, now: Callable[[], datetime] = clock_tim
     """The running service, and the port on which it listens."""
     bot = Bot(settings, now=now, tempo=tempo)
     await bot.start()
+    if settings.mode == "demo":
+        await employ(bot.staff)
     runner = web.AppRunner(bot.app(), access_log=None)
     await runner.setup()
     site = web.TCPSite(runner, settings.host, settings.port)
@@ -54,9 +57,14 @@ def greeting(settings: Settings, port: int) -> str:
         "  Wegwijzer is running.",
         "",
         f"  Chat page   {host}/",
+        f"  Console     {host}/console/",
         f"  Health      {host}/healthz",
         f"  Telegram    {telegram}",
     ]
     if settings.mode == "demo":
-        lines += ["", "  This is a demo: all schools and municipal contacts are made up."]
+        lines += [
+            "",
+            "  This is a demo: all schools and municipal contacts are made up.",
+            f"  The demo's coordinator signs in with {COORDINATOR} and {PASSWORD}",
+        ]
     return "\n".join([*lines, ""])

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from bot import cases, exporting, phones, photo_forms
+from bot import cases, exporting, filing, phones, photo_forms
 from bot.arriving import Arrival, read_input
 from bot.exporting import Exporter
 from bot.guidance.learner import shares_phone
@@ -24,7 +24,7 @@ from bot.world import Worlds
 from dialogs.engine import day_of, take_turn
 from dialogs.events import CheckInAnswered, ConsentGiven, Event, FactLearned, FactWithdrawn, Said
 from dialogs.guides import Known, Person, Slot
-from dialogs.inputs import Called, Due, Happened, Input, Started
+from dialogs.inputs import Called, CaseClosed, Due, Happened, Input, Started
 from dialogs.library import Library
 from dialogs.phrase import Phrase
 from dialogs.sentences import Sentence
@@ -93,6 +93,8 @@ class Turns:
         given = read_input(arrival, self._house.speech, await self._invited(tx, inbound, now))
         if inbound.photo is not None and given == Happened(occasion="photo"):
             await photo_forms.offer(tx, arrival.held, inbound.photo, now)
+        if (filed := await filing.file(tx, arrival, given, now)) is not None:
+            return await self._filed(tx, arrival, filed, now)
         return await self._answer(tx, arrival, person, given, now)
 
     async def _talk(self, tx: Transaction, inbound: Inbound, now: datetime) -> tuple[Arrival, Person]:
@@ -104,12 +106,12 @@ class Turns:
         person = await known(tx, held, library, phone, now)
         return Arrival(inbound=inbound, held=held, state=state, library=library), person
 
-    async def begin(self, tx: Transaction, held: Held, state: State, library: Library, due: Due, now: datetime) -> Receipt:
-        """A check-in begins a turn by itself. The person did nothing yet, so what is said may wait for those who did."""
+    async def begin(self, tx: Transaction, held: Held, state: State, library: Library, given: Due | CaseClosed, now: datetime) -> Receipt:
+        """A check-in, or a case that was closed, begins a turn. The person did nothing yet, so what is said may wait for those who did."""
         person = await known(tx, held, library, await phones.phone_of(tx, held, "", now), now)
         nobody = Inbound(channel=held.channel, address=held.address, update_id="", received_at=now, kind="receipt")
         arrival = Arrival(inbound=nobody, held=held, state=state, library=library)
-        return await self._answer(tx, arrival, person, due, now, heard=False)
+        return await self._answer(tx, arrival, person, given, now, heard=False)
 
     async def _answer(
         self, tx: Transaction, arrival: Arrival, person: Person, given: Input, now: datetime, *, came: bool = False, heard: bool = True
@@ -142,6 +144,14 @@ class Turns:
         arrival = replace(arrival, discreet=shares_phone(_with(person, after)) or held.shared)
         outgoing = await self._house.queue.turn(tx, arrival, recorded, events, now, clear=came, asked=heard)
         return Receipt(new=True, outgoing=tuple(outgoing))
+
+    async def _filed(self, tx: Transaction, arrival: Arrival, sentences: Sequence[Sentence], now: datetime) -> Receipt:
+        """What was typed is for a human; the dialog stays where it is."""
+        recorded, library = Recorded(held=arrival.held, state=arrival.state), arrival.library
+        await self._keep(tx, recorded, library.edition if arrival.state.frames else 0, now)
+        queue = self._house.queue
+        contents = [queue.about_case(Phrase(text=library.sentence(key)), arrival.held) for key in sentences]
+        return Receipt(new=True, outgoing=tuple(await queue.queue(tx, recorded, contents, now)))
 
     async def _moved(self, tx: Transaction, inbound: Inbound, recorded: Recorded, edition: int, now: datetime) -> Receipt | None:
         """Somebody else is at the phone now: nothing more is said to who was there, and the other is greeted. None: nobody else is."""
@@ -180,7 +190,7 @@ class Turns:
             state=recorded.state.model_dump_json(),
             edition=edition,
             heard_at=now if heard else None,
-            erase_after=None if held.remembered or held.consents.get("human") else now + GUEST_KEPT,
+            erase_after=None if held.remembered or await cases.is_open(tx, held) else now + GUEST_KEPT,
         )
 
     async def _farewell(self, tx: Transaction, inbound: Inbound, held: Held, events: list[Event], now: datetime) -> Receipt:

@@ -109,3 +109,11 @@ class Sentence(StrEnum):
     code_mail_end = "code_mail_end"
     #: After something secret was typed and taken out.
     masked = "masked"
+    #: While somebody of the municipality has the person's question: said by the service too.
+    case_taken = "case_taken"
+    case_given_back = "case_given_back"
+    case_closed = "case_closed"
+    case_filed = "case_filed"
+    #: Above what a human says; the second where it is in Dutch.
+    from_municipality = "from_municipality"
+    from_municipality_dutch = "from_municipality_dutch"

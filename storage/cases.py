@@ -60,6 +60,11 @@ async def open_of(tx: Transaction, contact_id: int) -> int | None:
     return case.id if case else None
 
 
+async def is_open(tx: Transaction, contact_id: int) -> bool:
+    """Whether this person has a case that is not closed."""
+    return await _open_case(tx, contact_id) is not None
+
+
 async def withdraw(tx: Transaction, contact_id: int) -> None:
     """The person no longer wants it: what is open is closed, and what was sent along is gone, pictures too."""
     mine = update(cases).where(cases.c.contact_id == contact_id)

@@ -10,11 +10,17 @@ from typing import Any
 
 from bot.catalogue import import_file
 from bot.guidance.places import Places
+from bot.staffing import StaffRoom
 from storage import catalogue, invitations, municipalities
 from storage.database import Database, Service
 
 #: The day on which the made-up data were looked up: a clock that lags must not refuse them.
 MADE_ON = date(2026, 11, 2)
+
+#: Somebody of the first municipality, for who tries the console. Of a demo only, where nothing is real.
+COORDINATOR = "coordinator@zwolle.example.nl"
+PASSWORD = "voorbeeld-wachtwoord"  # noqa: S105 - it is printed at every start
+NAME = "Voorbeeldcoördinator"
 
 _HERE = files("bot.demo")
 
@@ -33,6 +39,14 @@ async def furnish(database: Database, places: Places, now: datetime) -> bool:
     with as_file(_HERE / "catalogus.csv") as path:
         await import_file(path, database, places=places, now=now, today=max(now.date(), MADE_ON))
     return True
+
+
+async def employ(staff: StaffRoom) -> bool:
+    """One coordinator, where there is no staff yet. True when there was none."""
+    if await staff.anybody():
+        return False
+    first = demo_municipalities()[0]["code"]
+    return await staff.accept(await staff.invite(COORDINATOR, "coordinator", [first]), NAME, PASSWORD)
 
 
 def demo_municipalities() -> list[Mapping[str, Any]]:

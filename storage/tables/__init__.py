@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Table
 from sqlmodel import SQLModel
 
-from storage.tables.care import Case, CaseReason, CheckIn, Wish
+from storage.tables.care import Case, CaseMessage, CaseReason, CheckIn, Wish
 from storage.tables.files import File
 from storage.tables.messages import MessageIn, MessageOut
 from storage.tables.people import Address, AddressPerson, Consent, Contact, Conversation, Fact, JoinCode
@@ -13,6 +13,7 @@ from storage.tables.reaching import MailAddress, Notice, PushSubscription
 from storage.tables.reports import FraudReport
 from storage.tables.running import Edition, Lease, Revision
 from storage.tables.schools import Course, Institution, Location
+from storage.tables.staffing import AuditEntry, LoginTry, StaffMember, StaffMunicipality, StaffSession
 from storage.tables.towns import Invitation, Municipality
 
 
@@ -22,7 +23,9 @@ def _table(model: type[SQLModel]) -> Table:
 
 addresses = _table(Address)
 address_persons = _table(AddressPerson)
+audit_entries = _table(AuditEntry)
 cases = _table(Case)
+case_messages = _table(CaseMessage)
 case_reasons = _table(CaseReason)
 check_ins = _table(CheckIn)
 consents = _table(Consent)
@@ -38,6 +41,7 @@ invitations = _table(Invitation)
 join_codes = _table(JoinCode)
 leases = _table(Lease)
 locations = _table(Location)
+login_tries = _table(LoginTry)
 mail_addresses = _table(MailAddress)
 messages_in = _table(MessageIn)
 messages_out = _table(MessageOut)
@@ -45,6 +49,9 @@ municipalities = _table(Municipality)
 notices = _table(Notice)
 push_subscriptions = _table(PushSubscription)
 revisions = _table(Revision)
+staff = _table(StaffMember)
+staff_municipalities = _table(StaffMunicipality)
+staff_sessions = _table(StaffSession)
 wishes = _table(Wish)
 
 METADATA = SQLModel.metadata
@@ -53,7 +60,9 @@ __all__ = [
     "METADATA",
     "Address",
     "AddressPerson",
+    "AuditEntry",
     "Case",
+    "CaseMessage",
     "CaseReason",
     "CheckIn",
     "Consent",
@@ -69,6 +78,7 @@ __all__ = [
     "JoinCode",
     "Lease",
     "Location",
+    "LoginTry",
     "MailAddress",
     "MessageIn",
     "MessageOut",
@@ -76,9 +86,14 @@ __all__ = [
     "Notice",
     "PushSubscription",
     "Revision",
+    "StaffMember",
+    "StaffMunicipality",
+    "StaffSession",
     "Wish",
     "address_persons",
     "addresses",
+    "audit_entries",
+    "case_messages",
     "case_reasons",
     "cases",
     "check_ins",
@@ -95,6 +110,7 @@ __all__ = [
     "join_codes",
     "leases",
     "locations",
+    "login_tries",
     "mail_addresses",
     "messages_in",
     "messages_out",
@@ -102,5 +118,8 @@ __all__ = [
     "notices",
     "push_subscriptions",
     "revisions",
+    "staff",
+    "staff_municipalities",
+    "staff_sessions",
     "wishes",
 ]

@@ -9,7 +9,7 @@ from sqlalchemy import Index, UniqueConstraint, false, text
 from sqlmodel import Field, SQLModel
 
 from storage.columns import NEVER_AGAIN, Id, one_of
-from storage.sealing import SealedJson
+from storage.sealing import SealedJson, SealedText
 
 WAITING = text("status IN ('planned', 'claimed')")
 NOT_CLOSED = text("state <> 'closed' AND contact_id IS NOT NULL")
@@ -62,6 +62,11 @@ class Case(SQLModel, table=True):
     summary: Any = Field(
         default=None, sa_type=SealedJson("case_file.summary"), nullable=True, description="What the person agreed to send along, sealed."
     )
+    # No foreign key: SQLite cannot add one to a table that is there, and rows of staff are never removed.
+    taken_by: int | None = Field(default=None, sa_type=Id, description="Who of the staff has it, or had it when it was closed.")
+    taken_at: datetime | None = Field(default=None, description="When they took it.")
+    closed_at: datetime | None = Field(default=None, description="When it was closed by staff.")
+    outcome: str | None = Field(default=None, description="What became of it, a word that staff chose.")
 
 
 class CaseReason(SQLModel, table=True):
@@ -75,6 +80,18 @@ class CaseReason(SQLModel, table=True):
     reason: str = Field(description="In Dutch, as the script says it; nothing the person typed.")
     urgent: bool = Field(default=False, description="Whether it cannot wait.")
     at: datetime = Field(description="When it was added.")
+
+
+class CaseMessage(SQLModel, table=True):
+    """What a person typed while somebody of the municipality had their case: kept for them, as typed."""
+
+    __tablename__ = "case_message"
+
+    id: int | None = Field(default=None, primary_key=True, sa_type=Id, description="Row number.")
+    case_id: int = Field(foreign_key="case_file.id", ondelete="CASCADE", index=True, sa_type=Id, description="Of which case.")
+    text: str = Field(sa_type=SealedText("case_message.text"), description="As typed, masked, sealed.")
+    language: str = Field(description="The language they are answered in, which need not be the one they typed in.")
+    at: datetime = Field(description="When.")
 
 
 class Wish(SQLModel, table=True):

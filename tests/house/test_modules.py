@@ -17,6 +17,8 @@ DOORKEEPERS = {
     "telegram": ("bot/channels/telegram*.py", "bot/channels/telegram/*.py", "bot/channels/keyboards.py"),
     "apscheduler": ("bot/clock.py",),
     "pywebpush": ("bot/channels/webpush.py",),
+    "argon2": ("bot/staffing.py",),
+    "pyotp": ("bot/staffing.py",),
     "aiosmtplib": ("bot/channels/mail.py",),
     "babel": ("bot/language/*.py",),
     "typst": ("bot/drawing/*.py",),

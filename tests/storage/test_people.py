@@ -11,7 +11,21 @@ from sqlalchemy import ForeignKeyConstraint, func, select
 from talking import NOW, keep, meet
 from told import is_told_in_every_way
 
-from storage import addresses, cases, check_ins, consents, contacts, conversations, facts, inbox, invitations, phones, reports, wishes
+from storage import (
+    addresses,
+    cases,
+    casework,
+    check_ins,
+    consents,
+    contacts,
+    conversations,
+    facts,
+    inbox,
+    invitations,
+    phones,
+    reports,
+    wishes,
+)
 from storage.conversations import Held
 from storage.database import Database, Service
 from storage.errors import AddressTaken
@@ -38,6 +52,7 @@ async def _fill(tx: Transaction, address: str) -> Held:
     await check_ins.plan(tx, held.contact_id, plan="first_week", cause="chosen", due_at=NOW)
     case = await cases.open_or_join(tx, held, topic="money", reason="Geld", urgent=False, summary={"a": 1}, now=NOW)
     await want(tx, held.contact_id, case.id, channel="telegram", now=NOW)
+    await casework.file(tx, case.id, text="Ik wacht.", language="nl", now=NOW)
     await wishes.add(tx, held, subject="other", details={"a": 1}, now=NOW)
     await reports.add(tx, NewReport(municipality_code="GM0344", draft="Een brief."), contact_id=held.contact_id, now=NOW)
     await phones.be_known(tx, held.address_id, held.contact_id, "Ster")

@@ -149,6 +149,19 @@ async def test_a_key_for_signals_is_made_and_production_asks_who_sends_them(shel
     assert shell.files() == []
 
 
+async def test_somebody_of_the_staff_is_invited_with_a_link_and_let_in_no_more(shell: Shell) -> None:
+    unknown = await shell.runs("staff", "invite", "anja@example.nl", "--municipality", "GM0193")
+    assert unknown.code == 2, "no municipality takes part yet"
+    assert "GM0193" in unknown.complained
+    assert "Traceback" not in unknown.complained
+    invited = await shell.runs("staff", "invite", "anja@example.nl", "--role", "admin", public_url="https://wegwijzer.example.nl")
+    assert invited.code == 0, invited.complained
+    assert invited.said.startswith("https://wegwijzer.example.nl/console/invitation/")
+    assert (await shell.runs("staff", "disable", "Anja@example.nl")).code == 0
+    assert (await shell.runs("staff", "disable", "niemand@example.nl")).code == 1
+    assert (await shell.runs("staff", "invite", "geen adres")).code == 2
+
+
 @pytest.mark.parametrize(
     ("setting", "value"),
     [

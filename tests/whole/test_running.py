@@ -39,6 +39,8 @@ async def test_the_greeting_tells_where_everything_is(page_service: Service) -> 
     service = page_service
     assert f"{service.url}/" in service.said
     assert f"{service.url}/healthz" in service.said
+    assert f"{service.url}/console/" in service.said
+    assert "coordinator@zwolle.example.nl" in service.said
     assert "WEGWIJZER_TELEGRAM_TOKEN" in service.said
     async with aiohttp.ClientSession() as session:
         async with session.get(f"{service.url}/healthz") as health:

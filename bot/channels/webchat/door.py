@@ -66,6 +66,11 @@ class WebChat:
         app.middlewares.append(lost_ways(self._desk))
         app.on_shutdown.append(self._shut_down)
 
+    @property
+    def theme(self) -> str:
+        """Where the colours and sizes are, for the other pages of the house."""
+        return self._assets.url("theme.css")
+
     async def deliver(self, message: Outgoing) -> Delivery:
         """The row is the delivery: only tell the open pages that it is there."""
         self._needs.signal.notify(message.address)

@@ -1,0 +1,211 @@
+"""The municipality answers: somebody of the staff reads a case, takes it, replies and closes it; the dialog that waits goes on."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.guidance.cards import course_label
+from bot.guidance.own_data import OwnDataGuide
+from bot.guidance.places import PlacesGuide
+from bot.guidance.replies import StandardReply, said_by, standard_replies
+from bot.messages import Outgoing
+from bot.recording import Recorded
+from bot.turns import House, Turns
+from bot.wording import DUTCH
+from dialogs.days import day_of
+from dialogs.guides import Known, Person, Request, Slot
+from dialogs.inputs import CaseClosed
+from dialogs.phrase import Phrase
+from dialogs.sentences import Sentence
+from dialogs.state import State
+from storage import casework, conversations, inbox, staff
+from storage.casework import Work
+from storage.conversations import Held
+from storage.database import Service, Staff
+from storage.staff import Member
+from storage.transactions import Transaction
+
+log = logging.getLogger(__name__)
+
+COORDINATOR = "coordinator"
+#: As what a form of the console is remembered, so that a second click sends nothing.
+CONSOLE = "console"
+#: What may become of a case.
+OUTCOMES = ("answered", "helped", "referred", "no_contact", "other")
+
+
+class CaseNotFound(Exception):
+    """There is no such case for this member of staff."""
+
+
+class CaseNotTheirs(Exception):
+    """Somebody else has the case now, or nobody."""
+
+
+class PersonAway(Exception):
+    """The person is not at the phone that they share with others, so nothing can be said to them now."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """One thing that was said, by the bot and the municipality in Dutch, or by the person as they typed it."""
+
+    at: datetime
+    text: str
+    #: Of what the person typed: the language they are answered in.
+    language: str = ""
+    #: As it was sent, where that is not Dutch.
+    sent: str = ""
+    sent_language: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sheet:
+    """A case with everything that is shown of it."""
+
+    work: Work
+    #: What colleagues call who has it; empty where nobody has.
+    holder: str
+    #: Label and value of what the person agreed to send along.
+    summary: Sequence[tuple[str, str]]
+    lines: Sequence[Line]
+
+
+class Casework:
+    """Reads in the scope of the staff; writes after the case was found in that scope."""
+
+    def __init__(self, house: House, turns: Turns, deliver: Callable[[Sequence[Outgoing]], None]) -> None:
+        """`deliver` begins the way of what was said, after the commit."""
+        self._house = house
+        self._turns = turns
+        self._deliver = deliver
+
+    async def listed(self, member: Member) -> list[Work]:
+        """The open cases of the municipalities of somebody of the staff."""
+        scope = scope_of(member)
+        async with self._house.database.reading(scope) as tx:
+            return await casework.listed(tx, scope)
+
+    async def sheet(self, member: Member, number: str) -> Sheet:
+        """A case to read; that it was read is noted. Raises CaseNotFound."""
+        scope = scope_of(member)
+        work = await self._found(member, number)
+        async with self._house.database.reading(scope) as tx:
+            summary = await casework.summary(tx, work.id)
+            said, typed = await casework.said(tx, scope, work), await casework.typed(tx, work)
+        async with self._house.database.writing(Service()) as tx:
+            holder = await casework.name_of(tx, work.taken_by)
+            await staff.note(tx, member.id, "case_seen", case_number=number, now=self._house.now())
+        theirs = [Line(at=one.at, text=one.text, language=one.language) for one in typed]
+        lines = sorted([*map(_line, said), *theirs], key=lambda line: line.at)
+        return Sheet(work=work, holder=holder, summary=self._told(summary), lines=lines)
+
+    async def take(self, member: Member, number: str) -> None:
+        """From now on what the person types is for who took it. Raises CaseNotFound or CaseNotTheirs."""
+        work, now = await self._found(member, number), self._house.now()
+        async with self._house.database.writing(Service()) as tx:
+            held = await conversations.hold_person(tx, work.contact_id)
+            if not await casework.take(tx, work.id, member.id, now=now):
+                raise CaseNotTheirs
+            outgoing = await self._say(tx, held, self._sentence(Sentence.case_taken), now) if held else []
+            await self._note(tx, member, work, "case_taken", now)
+        self._deliver(outgoing)
+
+    async def give_back(self, member: Member, number: str) -> None:
+        """Somebody else may take it. Raises CaseNotFound or CaseNotTheirs."""
+        work, now = await self._found(member, number), self._house.now()
+        async with self._house.database.writing(Service()) as tx:
+            held = await conversations.hold_person(tx, work.contact_id)
+            if not await casework.give_back(tx, work.id, member.id):
+                raise CaseNotTheirs
+            outgoing = await self._say(tx, held, self._sentence(Sentence.case_given_back), now) if held else []
+            await self._note(tx, member, work, "case_given_back", now)
+        self._deliver(outgoing)
+
+    async def reply(self, member: Member, number: str, reply: Phrase, once: str) -> None:
+        """Say something to the person, marked as from the municipality; what has the same `once` is said one time.
+
+        Raises CaseNotFound, CaseNotTheirs or PersonAway.
+        """
+        work, now = await self._found(member, number), self._house.now()
+        async with self._house.database.writing(Service()) as tx:
+            if await inbox.remember(tx, channel=CONSOLE, update_id=f"{member.id}:{once}", now=now) is None:
+                return
+            held = await conversations.hold_person(tx, work.contact_id)
+            if not await casework.is_theirs(tx, work.id, member.id):
+                raise CaseNotTheirs
+            if held is None:
+                raise PersonAway
+            outgoing = await self._say(tx, held, said_by(reply, self._house.shelf.newest.sentence), now)
+            await self._note(tx, member, work, "case_replied", now)
+        self._deliver(outgoing)
+
+    async def close(self, member: Member, number: str, outcome: str) -> None:
+        """It is done: the person is told, what was sent along is gone, the dialog that waits goes on. Raises as `give_back`."""
+        work, now = await self._found(member, number), self._house.now()
+        async with self._house.database.writing(Service()) as tx:
+            held = await conversations.hold_person(tx, work.contact_id)
+            if not await casework.close(tx, work.id, member.id, outcome=outcome, now=now):
+                raise CaseNotTheirs
+            outgoing = await self._go_on(tx, held, outcome, now) if held else []
+            await self._note(tx, member, work, "case_closed", now)
+        self._deliver(outgoing)
+
+    def replies(self) -> Mapping[str, StandardReply]:
+        """The standard replies that can be given today."""
+        return standard_replies(self._house.worlds.world.knowledge, day_of(self._house.now()))
+
+    def previewed(self, reply: Phrase, language: str) -> str:
+        """A reply as the person will read it."""
+        return self._house.speech.renderer.render(said_by(reply, self._house.shelf.newest.sentence), language)
+
+    async def _found(self, member: Member, number: str) -> Work:
+        """The case, looked for as this staff may see it: on PostgreSQL through the database's own lock as well."""
+        scope = scope_of(member)
+        async with self._house.database.reading(scope) as tx:
+            work = await casework.one(tx, scope, number)
+        if work is None:
+            raise CaseNotFound
+        return work
+
+    async def _go_on(self, tx: Transaction, held: Held, outcome: str, now: datetime) -> list[Outgoing]:
+        state = State.model_validate_json(held.state) if held.state else State()
+        library = await self._house.shelf.library(state.edition) if state.frames else self._house.shelf.newest
+        told = await self._say(tx, held, self._sentence(Sentence.case_closed), now)
+        receipt = await self._turns.begin(tx, held, state, library, CaseClosed(outcome=outcome), now)
+        return [*told, *receipt.outgoing]
+
+    async def _say(self, tx: Transaction, held: Held, phrase: Phrase, now: datetime) -> list[Outgoing]:
+        queue = self._house.queue
+        return await queue.queue(tx, Recorded(held=held, state=State()), [queue.about_case(phrase, held)], now, asked=False)
+
+    async def _note(self, tx: Transaction, member: Member, work: Work, action: str, now: datetime) -> None:
+        await staff.note(tx, member.id, action, case_number=work.number, now=now)
+        log.info(action, extra={"case": work.number, "staff": member.id})
+
+    def _sentence(self, key: Sentence) -> Phrase:
+        return Phrase(text=self._house.shelf.newest.sentence(key))
+
+    def _told(self, given: Mapping[str, Slot]) -> list[tuple[str, str]]:
+        """What was sent along, in Dutch words; only what a coordinator may see."""
+        library, world = self._house.shelf.newest, self._house.worlds.world
+        seen = [name for name, fact in library.facts.items() if name in given and COORDINATOR in fact.seen_by]
+        person = Person(facts={name: (Known(value=given[name], at=self._house.now()),) for name in seen})
+        guide = OwnDataGuide(library.facts, PlacesGuide(world.places).label, lambda key: course_label(world, key), library.sentence)
+        rows = guide.describe(Request(arguments={}, person=person, today=day_of(self._house.now())), "facts", seen)
+        render = self._house.speech.renderer.render
+        return [(render(row["label"], DUTCH), render(row["value"], DUTCH)) for row in rows.values()]
+
+
+def scope_of(member: Member) -> Staff:
+    """What somebody of the staff may see. An administrator sees no person."""
+    return Staff(municipalities=member.municipalities if member.role != "admin" else frozenset())
+
+
+def _line(written: casework.Written) -> Line:
+    content = written.content or {}
+    dutch, text = content.get("dutch", ""), content.get("text", "")
+    return Line(at=written.at, text=dutch or text, sent=text if dutch else "", sent_language=content.get("language", "") if dutch else "")

@@ -1,0 +1,119 @@
+"""What every page of the console has at hand: the rooms, the templates, the cookie, and the headers that all pages carry."""
+
+from __future__ import annotations
+
+from collections import OrderedDict, deque
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from urllib.parse import urlsplit
+
+from aiohttp import web
+
+from bot.casework import Casework
+from bot.console.errors import NotOurs, TooOften
+from bot.console.pages import Pages
+from bot.staffing import StaffRoom
+from storage.staff import Session
+
+PREFIX = "/console"
+SIGN_IN = f"{PREFIX}/sign-in"
+POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+#: Not `no-referrer`: with that, browsers hide even from ourselves where a post comes from.
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "geolocation=(), camera=(), microphone=(), payment=(), usb=()",
+    "Cache-Control": "no-store",
+}
+#: Requests of one browser, or of one network that is not signed in.
+PACE, PACE_WITHIN = 240, timedelta(minutes=1)
+#: Networks and browsers that are counted; the longest unseen go first.
+PACED = 5_000
+#: Who is signed in, once the guard has let them in, and the id that their browser keeps.
+SESSION = web.RequestKey("session", Session)
+SESSION_ID = web.RequestKey("session_id", str)
+
+
+class Pace:
+    """Counts requests, to hold machines off."""
+
+    def __init__(self, now: Callable[[], datetime]) -> None:
+        self._now = now
+        self._seen: OrderedDict[str, deque[datetime]] = OrderedDict()
+
+    def take(self, key: str) -> None:
+        """One more. Raises TooOften."""
+        now = self._now()
+        times = self._seen.pop(key, None) or deque(maxlen=PACE)
+        self._seen[key] = times
+        if len(self._seen) > PACED:
+            self._seen.popitem(last=False)
+        if len(times) == PACE and times[0] > now - PACE_WITHIN:
+            raise TooOften
+        times.append(now)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Desk:
+    """Shared by the handlers."""
+
+    staff: StaffRoom
+    casework: Casework
+    pages: Pages
+    pace: Pace
+    now: Callable[[], datetime]
+    #: Takes a BSN, an IBAN and codes out of words; gives what was found.
+    mask: Callable[[str], tuple[str, tuple[str, ...]]]
+    #: False only for plain http on something else than this machine.
+    secure: bool = True
+    #: The visitor's own address, for limits only.
+    ip: Callable[[web.Request], str] = field(default=lambda request: request.remote or "")
+
+    @property
+    def cookie(self) -> str:
+        """The name under which a browser keeps its session."""
+        return "__Host-wegwijzer-staff" if self.secure else "wegwijzer-staff"
+
+    def page(self, request: web.Request, template: str, *, status: int = 200, **values: object) -> web.Response:
+        """A page with its headers."""
+        session = request.get(SESSION)
+        text = self.pages.page(template, member=session.member if session else None, complete=bool(session and session.complete), **values)
+        response = web.Response(text=text, content_type="text/html", charset="utf-8", status=status, headers=HEADERS)
+        response.enable_compression()
+        return response
+
+    def signed_in(self, path: str, session: str) -> web.Response:
+        """Look there, and keep this session until the browser is closed."""
+        response = elsewhere(path)
+        response.set_cookie(self.cookie, session, path="/", secure=self.secure, httponly=True, samesite="Lax")
+        return response
+
+    def signed_out(self, path: str) -> web.Response:
+        """Look there, and forget the session."""
+        response = elsewhere(path)
+        response.del_cookie(self.cookie, path="/", secure=self.secure, httponly=True, samesite="Lax")
+        return response
+
+
+def elsewhere(path: str) -> web.Response:
+    """After a post: look there."""
+    return web.Response(status=303, headers={**HEADERS, "Location": path})
+
+
+def check_origin(request: web.Request) -> None:
+    """Only our own pages may post: the browser says where a form comes from. Raises NotOurs."""
+    site, origin = request.headers.get("Sec-Fetch-Site"), request.headers.get("Origin", "")
+    # The host only: behind a proxy that ends TLS our own scheme is not the one that the browser sees.
+    ours = site == "same-origin" if site is not None else urlsplit(origin).netloc == request.host
+    if not ours:
+        raise NotOurs
+
+
+async def form_of(request: web.Request) -> Mapping[str, str]:
+    """The words in a form; files in it are left out."""
+    return {name: value.strip() for name, value in (await request.post()).items() if isinstance(value, str)}

@@ -1,0 +1,79 @@
+"""Draws the pages of the console from their templates, in Dutch."""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from hashlib import sha256
+from pathlib import Path
+from secrets import token_hex
+from typing import Literal
+
+from aiohttp import web
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from bot.casework import OUTCOMES
+from bot.language.languages import SOURCE
+from bot.speech import Speech
+from bot.staffing import PASSWORD_LEAST, PASSWORD_MOST
+from dialogs.days import HOME, day_of
+from dialogs.phrase import Day
+
+_HERE = Path(__file__).parent
+STYLE = "console.css"
+STYLES = "/console/static"
+#: Characters of what a coordinator writes.
+MAX_WORDS = 1_500
+Unit = Literal["day", "hour", "minute"]
+
+
+class Pages:
+    """The templates with the words of this house."""
+
+    def __init__(self, speech: Speech, now: Callable[[], datetime], theme: str) -> None:
+        """`theme` is where the colours and sizes of the house are."""
+        self._speech = speech
+        self._now = now
+        self._style = (_HERE / "static" / STYLE).read_bytes()
+        edition = sha256(self._style).hexdigest()[:12]
+        self._environment = Environment(
+            loader=FileSystemLoader(_HERE / "templates"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._environment.globals |= {"theme": theme, "style": f"{STYLES}/{edition}/{STYLE}", "outcomes": OUTCOMES, "once": token_hex}
+        self._environment.globals |= {"password_least": PASSWORD_LEAST, "password_most": PASSWORD_MOST, "max_words": MAX_WORDS}
+        self._environment.filters |= {"moment": self._moment, "age": self._age, "language": self._language}
+        self._environment.filters |= {"tag": lambda code: speech.languages[code].html, "direction": speech.languages.direction}
+
+    def page(self, template: str, /, **values: object) -> str:
+        """A whole page."""
+        return self._environment.get_template(template).render(values)
+
+    async def serve_style(self, request: web.Request) -> web.Response:
+        """The styles, under an address that changes with them."""
+        headers = {"Cache-Control": "public, max-age=31536000, immutable", "Vary": "Accept-Encoding", "X-Content-Type-Options": "nosniff"}
+        packed = "gzip" in request.headers.get("Accept-Encoding", "")
+        if packed:
+            headers["Content-Encoding"] = "gzip"
+        body = gzip.compress(self._style, mtime=0) if packed else self._style
+        return web.Response(body=body, content_type="text/css", charset="utf-8", headers=headers)
+
+    def _moment(self, at: datetime) -> str:
+        """A day and a time as a colleague writes them."""
+        return f"{self._speech.renderer.render(Day(day=day_of(at)), SOURCE)}, {at.astimezone(HOME):%H:%M}"
+
+    def _age(self, at: datetime) -> tuple[int, Unit]:
+        """How long ago, in one number."""
+        passed = self._now() - at
+        if passed >= timedelta(days=1):
+            return passed.days, "day"
+        hours, minutes = divmod(max(0, int(passed.total_seconds())) // 60, 60)
+        return (hours, "hour") if hours else (minutes, "minute")
+
+    def _language(self, code: str) -> str:
+        """What a language is called in Dutch."""
+        return self._speech.languages.name_in(code, SOURCE)

@@ -1,0 +1,141 @@
+"""Signing in and out: the password, the code of the phone, an invitation, a new password."""
+
+from __future__ import annotations
+
+from aiohttp import web
+
+from bot.console.desk import PREFIX, SESSION, SESSION_ID, SIGN_IN, Desk, elsewhere, form_of
+from bot.console.errors import NotThere
+from bot.console.guard import CODE, SECOND_FACTOR
+from bot.staffing import PasswordUnfit, SignInRefused, TooManyTries, new_secret, secret_address
+
+HOME = f"{PREFIX}/"
+CASES = f"{PREFIX}/cases"
+ACCOUNT = f"{PREFIX}/account"
+INVITATION = f"{PREFIX}/invitation/{{code:[A-Za-z0-9_-]{{32}}}}"
+LONGEST_NAME = 80
+#: What a failed try is called on the page.
+_PROBLEMS: dict[type[Exception], str] = {SignInRefused: "refused", TooManyTries: "too_many", PasswordUnfit: "unfit"}
+_FAILED = tuple(_PROBLEMS)
+_STATUS = {"refused": 422, "too_many": 429, "unfit": 422, "differs": 422, "no_name": 422}
+
+
+class Signing:
+    """The pages before and around the work."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    async def home(self, request: web.Request) -> web.Response:
+        """Where everybody begins: the work, or what an administrator can do."""
+        return elsewhere(ACCOUNT if request[SESSION].member.role == "admin" else CASES)
+
+    async def show(self, request: web.Request) -> web.Response:
+        """The page to sign in."""
+        session = request.get(SESSION)
+        return elsewhere(HOME) if session and session.complete else self._sign_in_page(request)
+
+    async def sign_in(self, request: web.Request) -> web.Response:
+        """E-mail address and password."""
+        form = await form_of(request)
+        email = form.get("email", "")[:254]
+        try:
+            signed = await self._desk.staff.sign_in(email, form.get("password", ""), self._desk.ip(request))
+        except _FAILED as failure:
+            return self._sign_in_page(request, _PROBLEMS[type(failure)], email)
+        return self._desk.signed_in(HOME, signed.session)
+
+    async def show_code(self, request: web.Request) -> web.Response:
+        """The page for the code of the phone."""
+        session = request[SESSION]
+        if session.complete or not session.member.totp_secret:
+            return elsewhere(HOME if session.complete else SECOND_FACTOR)
+        return self._desk.page(request, "code.html", problem="")
+
+    async def give_code(self, request: web.Request) -> web.Response:
+        """The code of the phone."""
+        form = await form_of(request)
+        try:
+            session = await self._desk.staff.give_code(request[SESSION].member, request[SESSION_ID], form.get("code", ""))
+        except _FAILED as failure:
+            problem = _PROBLEMS[type(failure)]
+            return self._desk.page(request, "code.html", status=_STATUS[problem], problem=problem)
+        return self._desk.signed_in(HOME, session)
+
+    async def show_second_factor(self, request: web.Request) -> web.Response:
+        """The page to set up a phone for codes."""
+        if request[SESSION].member.totp_secret:
+            return elsewhere(ACCOUNT)
+        return self._second_factor_page(request, new_secret())
+
+    async def set_second_factor(self, request: web.Request) -> web.Response:
+        """The first code proves that the phone has the secret."""
+        form = await form_of(request)
+        secret = form.get("secret", "")
+        try:
+            session = await self._desk.staff.set_second_factor(request[SESSION].member, request[SESSION_ID], secret, form.get("code", ""))
+        except _FAILED as failure:
+            return self._second_factor_page(request, secret or new_secret(), _PROBLEMS[type(failure)])
+        return self._desk.signed_in(f"{ACCOUNT}?done=second_factor", session)
+
+    async def sign_out(self, request: web.Request) -> web.Response:
+        """This browser is signed out."""
+        await self._desk.staff.sign_out(request[SESSION].member, request[SESSION_ID])
+        return self._desk.signed_out(f"{SIGN_IN}?done=signed_out")
+
+    async def show_invitation(self, request: web.Request) -> web.Response:
+        """The page where somebody who was invited chooses a name and a password."""
+        return await self._invitation_page(request)
+
+    async def accept(self, request: web.Request) -> web.Response:
+        """A name and a password, once."""
+        form = await form_of(request)
+        name = form.get("name", "")[:LONGEST_NAME]
+        problem = "no_name" if not name else "differs" if form.get("password") != form.get("again") else ""
+        if not problem:
+            try:
+                if not await self._desk.staff.accept(request.match_info["code"], name, form.get("password", "")):
+                    raise NotThere
+                return elsewhere(f"{SIGN_IN}?done=password")
+            except PasswordUnfit:
+                problem = "unfit"
+        return await self._invitation_page(request, problem, name)
+
+    async def show_account(self, request: web.Request) -> web.Response:
+        """Somebody's own password and second factor."""
+        return self._account_page(request)
+
+    async def change_password(self, request: web.Request) -> web.Response:
+        """A new password; every other browser is signed out."""
+        form = await form_of(request)
+        if form.get("password") != form.get("again"):
+            return self._account_page(request, "differs")
+        try:
+            session = await self._desk.staff.change_password(request[SESSION].member, form.get("old", ""), form.get("password", ""))
+        except _FAILED as failure:
+            return self._account_page(request, _PROBLEMS[type(failure)])
+        return self._desk.signed_in(f"{ACCOUNT}?done=password", session)
+
+    def _sign_in_page(self, request: web.Request, problem: str = "", email: str = "") -> web.Response:
+        status = _STATUS.get(problem, 200)
+        done = request.query.get("done", "")
+        return self._desk.page(request, "sign_in.html", status=status, problem=problem, email=email, done=done)
+
+    def _account_page(self, request: web.Request, problem: str = "") -> web.Response:
+        status = _STATUS.get(problem, 200)
+        return self._desk.page(request, "account.html", status=status, problem=problem, done=request.query.get("done", ""))
+
+    def _second_factor_page(self, request: web.Request, secret: str, problem: str = "") -> web.Response:
+        address = secret_address(secret, request[SESSION].member.email)
+        status = _STATUS.get(problem, 200)
+        return self._desk.page(request, "second_factor.html", status=status, secret=secret, address=address, problem=problem)
+
+    async def _invitation_page(self, request: web.Request, problem: str = "", name: str = "") -> web.Response:
+        invited = await self._desk.staff.invited(request.match_info["code"])
+        if invited is None:
+            raise NotThere
+        status = _STATUS.get(problem, 200)
+        return self._desk.page(request, "invitation.html", status=status, problem=problem, name=name, email=invited.email)
+
+
+__all__ = ["ACCOUNT", "CASES", "CODE", "HOME", "INVITATION", "SECOND_FACTOR", "Signing"]

@@ -1,0 +1,34 @@
+"""While somebody of the municipality has a person's case, what the person types is kept for them; what steers the bot still does."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from bot.arriving import Arrival
+from dialogs.inputs import Called, Happened, Input, Started
+from dialogs.sentences import Sentence
+from storage import casework
+from storage.transactions import Transaction
+
+#: Messages that come within this time of each other are one flurry, with one receipt.
+FLURRY = timedelta(minutes=5)
+
+
+async def file(tx: Transaction, arrival: Arrival, given: Input, now: datetime) -> Sequence[Sentence] | None:
+    """Keep typed words for who has the case; gives what is said to the person. None: they are for the bot."""
+    inbound, held = arrival.inbound, arrival.held
+    if inbound.kind != "text" or not held.consents.get("human") or _steers(given):
+        return None
+    case_id = await casework.taken(tx, held.contact_id)
+    if case_id is None:
+        return None
+    last = await casework.last_typed(tx, case_id)
+    await casework.file(tx, case_id, text=inbound.text, language=held.language, now=now)
+    masked = [Sentence.masked] if inbound.masked else []
+    return [*masked, Sentence.case_filed] if last is None or last <= now - FLURRY else masked
+
+
+def _steers(given: Input) -> bool:
+    """Words that work anywhere, the beginning of a script, and words of danger."""
+    return isinstance(given, Called | Started) or (isinstance(given, Happened) and given.occasion == "crisis")

@@ -1,0 +1,72 @@
+"""Somebody of the staff at the console, over HTTP, and people who ask for a human."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from aiohttp import ClientResponse, CookieJar
+from aiohttp.test_utils import TestClient, TestServer
+from furnished import Someone
+
+from bot.main import Bot
+
+PASSWORD = "een lang wachtwoord"  # not a real one
+OURS = {"Sec-Fetch-Site": "same-origin"}
+YES, MENU = "✅", "menu"
+
+
+@dataclass
+class Colleague:
+    """A browser, signed in or not."""
+
+    client: TestClient
+    headers: dict[str, str] = field(default_factory=lambda: dict(OURS))
+
+    async def get(self, path: str, status: int = 200) -> str:
+        async with self.client.get(path, allow_redirects=False) as response:
+            return await _text(response, status)
+
+    async def post(self, path: str, status: int = 303, **form: str) -> str:
+        """The page, or where the answer leads."""
+        async with self.client.post(path, data=form, headers=self.headers, allow_redirects=False) as response:
+            text = await _text(response, status)
+            return response.headers["Location"] if status == 303 else text
+
+    async def signs_in(self, email: str, password: str = PASSWORD, status: int = 303) -> str:
+        return await self.post("/console/sign-in", status, email=email, password=password)
+
+    async def only_case(self) -> str:
+        """The number of the one case in the list."""
+        (number,) = numbers(await self.get("/console/cases"))
+        return number
+
+
+async def _text(response: ClientResponse, status: int) -> str:
+    text = await response.text()
+    assert response.status == status, (response.status, response.headers.get("Location"), text[:2000])
+    return text
+
+
+def numbers(page: str) -> list[str]:
+    """The numbers of the cases in a list."""
+    return re.findall(r'href="/console/cases/([A-Z0-9]{6})"', page)
+
+
+async def browser(server: TestServer) -> Colleague:
+    """A new browser at the console."""
+    jar = CookieJar(unsafe=True, treat_as_secure_origin=[server.make_url("/")])
+    return Colleague(TestClient(server, cookie_jar=jar))
+
+
+async def employed(bot: Bot, email: str, municipalities: list[str], role: str = "coordinator") -> None:
+    """Somebody who was invited and chose a password."""
+    assert await bot.staff.accept(await bot.staff.invite(email, role, municipalities), f"Collega {email}", PASSWORD)
+
+
+async def asks_for_a_human(person: Someone, town: str) -> None:
+    """Somebody of a town asks for a human, and agrees to what that means."""
+    await person.begins()
+    await person.calls("human")
+    await person.types(town)
+    await person.gives(person.inbound("button", data=person.button(YES).data))

@@ -1,0 +1,115 @@
+"""The console of the running service in a real browser of 320 pixels: a person asks on the chat page, the coordinator answers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Awaitable, Callable
+
+import pytest
+from journeys import ARABIC
+from playwright.async_api import Page, expect
+from service import Service
+from webpage import PATIENCE, fill_town, follow, picture, press, violations
+
+pytestmark = pytest.mark.browser
+
+Visit = Callable[..., Awaitable[Page]]
+NARROW = {"width": 320, "height": 640}
+WIDE = {"width": 1280, "height": 800}
+#: With a height that a finger hits, or a mouse.
+SMALLEST_TARGET = 24
+
+
+async def look(page: Page, name: str) -> None:
+    """The page is right for everybody, at the narrowest and on a desk."""
+    for size, called in ((NARROW, "narrow"), (WIDE, "wide")):
+        await page.set_viewport_size(size)  # type: ignore[arg-type]
+        await picture(page, f"console-{name}-{called}")
+        assert await violations(page) == "", name
+        assert await page.evaluate("document.documentElement.scrollWidth") <= size["width"], f"{name} sticks out"
+    await page.set_viewport_size(NARROW)  # type: ignore[arg-type]
+    for target in await page.locator("button, input:not([type=hidden]), select, nav a").all():
+        box = await target.bounding_box()
+        assert box is None or min(box["width"], box["height"]) >= SMALLEST_TARGET, await target.evaluate("it => it.outerHTML")
+
+
+async def asks_for_a_human(visit: Visit) -> Page:
+    page = await visit(ARABIC.code)
+    await press(page, ARABIC.own_name)
+    await follow(page, page.locator("button[value=human]").first.click)
+    await fill_town(page, ARABIC.town)
+    await press(page, "✅")
+    return page
+
+
+async def at_the_console(visit: Visit, service: Service, **options: object) -> Page:
+    page = await visit("nl", viewport=NARROW, **options)
+    await page.goto(f"{service.url}/console/")
+    return page
+
+
+async def sign_in(page: Page, service: Service) -> None:
+    email, password = re.search(r"signs in with (\S+) and (\S+)", service.said).groups()  # type: ignore[union-attr]
+    await page.get_by_label("E-mailadres").fill(email)
+    await page.get_by_label("Wachtwoord").fill(password)
+    await page.get_by_role("button", name="Log in").click()
+    await expect(page.get_by_role("heading", name="Vragen van mensen")).to_be_visible()
+
+
+async def test_a_question_is_taken_answered_and_closed_on_pages_that_axe_finds_nothing_on(visit: Visit, page_service: Service) -> None:
+    person = await asks_for_a_human(visit)
+    page = await at_the_console(visit, page_service)
+    await look(page, "sign-in")
+    await sign_in(page, page_service)
+    await look(page, "cases")
+    await page.locator("tbody a").first.click()
+    await look(page, "new")
+    await page.get_by_role("button", name="Neem deze vraag").click()
+    await expect(page.get_by_role("status")).to_contain_text("genomen")
+    await look(page, "taken")
+    await expect(person.locator("#conversation")).to_contain_text("شخص من البلدية يقرأ سؤالكم", timeout=PATIENCE)
+
+    await page.get_by_label("Antwoord met een standaardtekst").select_option("reply.come_by")
+    await page.get_by_role("button", name="Bekijk").click()
+    await look(page, "fields")
+    await page.get_by_label("Dag").fill("2030-01-07")
+    await page.get_by_label("Tijd").fill("10:30")
+    await page.get_by_label("Adres").fill("Voorbeeldplein 1")
+    await page.get_by_role("button", name="Bekijk het bericht").click()
+    await expect(page.locator(".reading[aria-label=Arabisch] .said")).to_have_attribute("dir", "rtl")
+    await look(page, "preview")
+    await page.get_by_role("button", name="Verstuur").click()
+    await expect(person.locator("#conversation")).to_contain_text("Voorbeeldplein 1", timeout=PATIENCE)
+
+    await person.locator("#composer summary").click()
+    await person.locator("#own-words").fill("نعم، سآتي")
+    await person.locator("#composer .send").click()
+    await expect(person.locator("#conversation")).to_contain_text("حفظتُ رسالتكم للبلدية", timeout=PATIENCE)
+    await page.reload()
+    await expect(page.locator(".talk .person")).to_contain_text("نعم، سآتي")
+    await look(page, "conversation")
+    await page.get_by_label("De vraag is beantwoord").check()
+    await page.get_by_role("button", name="Sluit de vraag").click()
+    await expect(page.get_by_role("status")).to_contain_text("gesloten")
+    await expect(person.locator("#conversation")).to_contain_text("انتهت البلدية من سؤالكم", timeout=PATIENCE)
+
+    for path, name in (
+        ("/console/account", "account"),
+        ("/console/second-factor", "second-factor"),
+        ("/console/cases/BBBBBB", "not-there"),
+    ):
+        await page.goto(page_service.url + path)
+        await look(page, name)
+
+
+async def test_the_keyboard_alone_signs_in(visit: Visit, page_service: Service) -> None:
+    page = await at_the_console(visit, page_service, java_script_enabled=False)
+    email, password = re.search(r"signs in with (\S+) and (\S+)", page_service.said).groups()  # type: ignore[union-attr]
+    await page.keyboard.press("Tab")
+    await expect(page.get_by_role("link", name="Naar de inhoud")).to_be_focused()
+    await page.keyboard.press("Enter")
+    for words in (email, password):
+        await page.keyboard.press("Tab")
+        await page.keyboard.type(words)
+    await page.keyboard.press("Enter")
+    await expect(page.get_by_role("heading", name="Vragen van mensen")).to_be_visible()
