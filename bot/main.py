@@ -13,14 +13,12 @@ from datetime import UTC, datetime, timedelta
 from aiohttp import web
 
 from bot import checkins, queueing
-from bot.casework import Casework
 from bot.channels.masking import mask
 from bot.channels.telegram import Limits, TelegramChannel, WebhookAddress
 from bot.channels.telling import ways_of
 from bot.channels.webchat import Doorbell, Needs, WebChat
 from bot.checkins import CheckIns
 from bot.clock import Clock, Tick
-from bot.console import Console
 from bot.demo import furnish
 from bot.drawing.studio import Studio
 from bot.files import Files
@@ -30,6 +28,7 @@ from bot.keys import key_ring
 from bot.messages import Channel, Inbound, PhotoSource, Receipt
 from bot.metrics import Metrics
 from bot.notifying import Notifier, Speaker, Ways
+from bot.office import Office
 from bot.outbox import Outbox
 from bot.page import Page
 from bot.plans import Plans
@@ -38,7 +37,6 @@ from bot.queueing import Queue
 from bot.settings import HERE, Settings
 from bot.shelf import Shelf, shipped
 from bot.speech import Speech
-from bot.staffing import StaffRoom
 from bot.surroundings import surroundings
 from bot.turns import House, Turns
 from bot.watch import Watch
@@ -135,9 +133,7 @@ class Bot:
             deliver=self.outbox.deliver,
             now=now,
         )
-        self.staff = StaffRoom(self.database, now, one_factor=settings.mode == "demo")
-        casework = Casework(self.house, self.turns, self.outbox.deliver)
-        self.console = Console(self.staff, casework, self.speech, now=now, mask=mask, theme=self.web.theme, secure=self._secure())
+        self.office = Office(self.house, self.turns, settings, deliver=self.outbox.deliver, theme=self.web.theme, secure=self._secure())
         self.clock = Clock(*self._ticks(tempo))
 
     async def receive(self, inbound: Inbound) -> Receipt:
@@ -152,7 +148,7 @@ class Bot:
         Watch(self._ready, self.metrics, self._facts).add_to(app)
         if self.telegram is not None and self.settings.webhook:
             app.router.add_post(TELEGRAM_PATH, self.telegram.webhook)
-        self.console.add_to(app)
+        self.office.console.add_to(app)
         self.web.add_to(app)
         return app
 
@@ -253,6 +249,7 @@ class Bot:
             Tick(name="forget", every=FORGET_EVERY, do=self.forget),
             Tick(name="check_ins", every=tempo.check_in_every, do=self.checkins.tick),
             Tick(name="plan", every=PLANNED_EVERY, do=self.checkins.plan),
+            *self.office.ticks(),
         )
 
     def _secure(self) -> bool:

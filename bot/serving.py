@@ -24,7 +24,7 @@ async def serving(settings: Settings, *, now: Callable[[], datetime] = clock_tim
     bot = Bot(settings, now=now, tempo=tempo)
     await bot.start()
     if settings.mode == "demo":
-        await employ(bot.staff)
+        await employ(bot.office.staff)
     runner = web.AppRunner(bot.app(), access_log=None)
     await runner.setup()
     site = web.TCPSite(runner, settings.host, settings.port)

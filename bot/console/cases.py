@@ -7,6 +7,7 @@ from aiohttp import web
 from bot.casework import OUTCOMES, Sheet
 from bot.console.desk import PREFIX, SESSION, Desk, elsewhere, form_of
 from bot.console.errors import NotThere, Overtaken
+from bot.console.guard import Route
 from bot.console.pages import MAX_WORDS
 from bot.guidance.replies import FieldMissing, StandardReply, own_words
 from dialogs.days import day_of
@@ -23,9 +24,23 @@ class Cases:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 
+    def routes(self) -> tuple[Route, ...]:
+        """The pages of this subject."""
+        return (
+            ("GET", CASES, "cases", self.list),
+            ("GET", CASE, "cases", self.show),
+            ("POST", f"{CASE}/take", "cases", self.take),
+            ("POST", f"{CASE}/give-back", "cases", self.give_back),
+            ("POST", f"{CASE}/close", "cases", self.close),
+            ("GET", f"{CASE}/reply", "cases", self.show_reply),
+            ("POST", f"{CASE}/preview", "cases", self.preview),
+            ("POST", f"{CASE}/reply", "cases", self.reply),
+            ("POST", f"{CASE}/words", "cases", self.words),
+        )
+
     async def list(self, request: web.Request) -> web.Response:
         """What is open, the most urgent first."""
-        works = await self._desk.casework.listed(_member(request))
+        works = await self._desk.rooms.casework.listed(_member(request))
         return self._desk.page(request, "cases.html", works=works, me=_member(request).id, done=request.query.get("done", ""))
 
     async def show(self, request: web.Request) -> web.Response:
@@ -34,12 +49,12 @@ class Cases:
 
     async def take(self, request: web.Request) -> web.Response:
         """What the person types is for me from now on."""
-        await self._desk.casework.take(_member(request), _number(request))
+        await self._desk.rooms.casework.take(_member(request), _number(request))
         return self._back(request, "taken")
 
     async def give_back(self, request: web.Request) -> web.Response:
         """Somebody else may take it."""
-        await self._desk.casework.give_back(_member(request), _number(request))
+        await self._desk.rooms.casework.give_back(_member(request), _number(request))
         return self._back(request, "given_back")
 
     async def close(self, request: web.Request) -> web.Response:
@@ -47,7 +62,7 @@ class Cases:
         outcome = (await form_of(request)).get("outcome", "")
         if outcome not in OUTCOMES:
             return await self._case_page(request, problem="no_outcome")
-        await self._desk.casework.close(_member(request), _number(request), outcome)
+        await self._desk.rooms.casework.close(_member(request), _number(request), outcome)
         return elsewhere(f"{CASES}?done=closed")
 
     async def show_reply(self, request: web.Request) -> web.Response:
@@ -80,11 +95,11 @@ class Cases:
         return await self._send(request, own_words(words), form)
 
     async def _send(self, request: web.Request, reply: Phrase, form: dict[str, str]) -> web.Response:
-        await self._desk.casework.reply(_member(request), _number(request), reply, form.get("once", "")[:64])
+        await self._desk.rooms.casework.reply(_member(request), _number(request), reply, form.get("once", "")[:64])
         return self._back(request, "sent")
 
     async def _case_page(self, request: web.Request, problem: str = "", words: str = "") -> web.Response:
-        sheet = await self._desk.casework.sheet(_member(request), _number(request))
+        sheet = await self._desk.rooms.casework.sheet(_member(request), _number(request))
         language = sheet.work.language
         return self._desk.page(
             request,
@@ -92,8 +107,8 @@ class Cases:
             status=422 if problem else 200,
             sheet=sheet,
             mine=_is_mine(sheet, _member(request)),
-            replies=self._desk.casework.replies().values(),
-            mark=self._desk.casework.previewed(own_words("…"), language) if language and language != "nl" else "",
+            replies=self._desk.rooms.casework.replies().values(),
+            mark=self._desk.rooms.casework.previewed(own_words("…"), language) if language and language != "nl" else "",
             problem=problem,
             words=words,
             done=request.query.get("done", ""),
@@ -101,7 +116,7 @@ class Cases:
 
     async def _reply_page(self, request: web.Request, reply: StandardReply, given: dict[str, str], *, asked: bool = False) -> web.Response:
         """`asked`: the fields are shown for the first time, so none is missing yet."""
-        sheet = await self._desk.casework.sheet(_member(request), _number(request))
+        sheet = await self._desk.rooms.casework.sheet(_member(request), _number(request))
         if not _is_mine(sheet, _member(request)):
             raise Overtaken
         filled, missing = None, ""
@@ -109,7 +124,7 @@ class Cases:
             filled = self._filled(reply, given)
         except FieldMissing as failure:
             missing = "" if asked else str(failure)
-        render, language = self._desk.casework.previewed, sheet.work.language or "nl"
+        render, language = self._desk.rooms.casework.previewed, sheet.work.language or "nl"
         readings = [(code, render(filled, code)) for code in dict.fromkeys(("nl", language))] if filled else []
         status = 422 if missing else 200
         values = {"sheet": sheet, "reply": reply, "given": given, "missing": missing, "readings": readings}
@@ -123,7 +138,7 @@ class Cases:
         return reply.filled(given, day_of(self._desk.now()))
 
     def _reply(self, key: str) -> StandardReply:
-        reply = self._desk.casework.replies().get(key)
+        reply = self._desk.rooms.casework.replies().get(key)
         if reply is None:
             raise NotThere
         return reply

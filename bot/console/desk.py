@@ -13,11 +13,15 @@ from aiohttp import web
 from bot.casework import Casework
 from bot.console.errors import NotOurs, TooOften
 from bot.console.pages import Pages
+from bot.language.languages import SOURCE
+from bot.language.staff_words import STAFF_LANGUAGES
 from bot.staffing import StaffRoom
 from storage.staff import Session
 
 PREFIX = "/console"
 SIGN_IN = f"{PREFIX}/sign-in"
+#: The cookie with the language of the console.
+TONGUE = "wegwijzer-staff-language"
 POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 #: Not `no-referrer`: with that, browsers hide even from ourselves where a post comes from.
 HEADERS = {
@@ -59,11 +63,18 @@ class Pace:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Desk:
-    """Shared by the handlers."""
+class Rooms:
+    """The rooms through which the console reads and writes."""
 
     staff: StaffRoom
     casework: Casework
+
+
+@dataclass(frozen=True, kw_only=True)
+class Desk:
+    """Shared by the handlers."""
+
+    rooms: Rooms
     pages: Pages
     pace: Pace
     now: Callable[[], datetime]
@@ -82,7 +93,9 @@ class Desk:
     def page(self, request: web.Request, template: str, *, status: int = 200, **values: object) -> web.Response:
         """A page with its headers."""
         session = request.get(SESSION)
-        text = self.pages.page(template, member=session.member if session else None, complete=bool(session and session.complete), **values)
+        values |= {"member": session.member if session else None, "complete": bool(session and session.complete)}
+        values |= {"tongue": tongue_of(request), "path": request.path_qs if request.method == "GET" and status == 200 else f"{PREFIX}/"}
+        text = self.pages.page(template, **values)
         response = web.Response(text=text, content_type="text/html", charset="utf-8", status=status, headers=HEADERS)
         response.enable_compression()
         return response
@@ -98,6 +111,12 @@ class Desk:
         response = elsewhere(path)
         response.del_cookie(self.cookie, path="/", secure=self.secure, httponly=True, samesite="Lax")
         return response
+
+
+def tongue_of(request: web.Request) -> str:
+    """The language in which this browser shows the console."""
+    chosen = request.cookies.get(TONGUE, "")
+    return chosen if chosen in STAFF_LANGUAGES else SOURCE
 
 
 def elsewhere(path: str) -> web.Response:

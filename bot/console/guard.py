@@ -19,6 +19,9 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 #: Who may use a page: anybody; who gave the right password; who is signed in; who works with people.
 Access = Literal["anybody", "begun", "staff", "cases"]
 
+#: Method, path, who may use it, and what it does.
+Route = tuple[str, str, Access, Handler]
+
 CODE = f"{PREFIX}/code"
 SECOND_FACTOR = f"{PREFIX}/second-factor"
 #: Roles that see people.
@@ -48,7 +51,7 @@ async def _let_in(desk: Desk, access: Access, handler: Handler, request: web.Req
     if request.method not in ("GET", "HEAD"):
         check_origin(request)
     session_id = request.cookies.get(desk.cookie, "")
-    session = await desk.staff.session(session_id) if session_id else None
+    session = await desk.rooms.staff.session(session_id) if session_id else None
     desk.pace.take(f"session {session.id}" if session else f"network {desk.ip(request)}")
     if session is not None:
         request[SESSION], request[SESSION_ID] = session, session_id

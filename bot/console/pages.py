@@ -1,9 +1,9 @@
-"""Draws the pages of the console from their templates, in Dutch."""
+"""Draws the pages of the console from their templates, in Dutch or in English."""
 
 from __future__ import annotations
 
 import gzip
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
@@ -11,10 +11,12 @@ from secrets import token_hex
 from typing import Literal
 
 from aiohttp import web
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup, escape
 
 from bot.casework import OUTCOMES
-from bot.language.languages import SOURCE
+from bot.language.staff_words import StaffWords
 from bot.speech import Speech
 from bot.staffing import PASSWORD_LEAST, PASSWORD_MOST
 from dialogs.days import HOME, day_of
@@ -29,24 +31,28 @@ Unit = Literal["day", "hour", "minute"]
 
 
 class Pages:
-    """The templates with the words of this house."""
+    """The templates with the words of this house. Every page is drawn with the `tongue` of who reads it."""
 
     def __init__(self, speech: Speech, now: Callable[[], datetime], theme: str) -> None:
         """`theme` is where the colours and sizes of the house are."""
         self._speech = speech
         self._now = now
+        self._words = StaffWords.read()
         self._style = (_HERE / "static" / STYLE).read_bytes()
         edition = sha256(self._style).hexdigest()[:12]
         self._environment = Environment(
             loader=FileSystemLoader(_HERE / "templates"),
+            extensions=["jinja2.ext.i18n"],
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
         )
+        self._environment.install_gettext_callables(*self._translating(), newstyle=True)  # type: ignore[attr-defined]
         self._environment.globals |= {"theme": theme, "style": f"{STYLES}/{edition}/{STYLE}", "outcomes": OUTCOMES, "once": token_hex}
         self._environment.globals |= {"password_least": PASSWORD_LEAST, "password_most": PASSWORD_MOST, "max_words": MAX_WORDS}
-        self._environment.filters |= {"moment": self._moment, "age": self._age, "language": self._language}
+        self._environment.filters |= {"age": self._age}
+        self._environment.filters |= self._worded()
         self._environment.filters |= {"tag": lambda code: speech.languages[code].html, "direction": speech.languages.direction}
 
     def page(self, template: str, /, **values: object) -> str:
@@ -62,9 +68,33 @@ class Pages:
         body = gzip.compress(self._style, mtime=0) if packed else self._style
         return web.Response(body=body, content_type="text/css", charset="utf-8", headers=headers)
 
-    def _moment(self, at: datetime) -> str:
-        """A day and a time as a colleague writes them."""
-        return f"{self._speech.renderer.render(Day(day=day_of(at)), SOURCE)}, {at.astimezone(HOME):%H:%M}"
+    def _translating(self) -> tuple[Callable[[Context, str], Markup], Callable[[Context, str, str, int], Markup]]:
+        """How templates translate. Escaped here, because the newstyle extension takes a translation for finished HTML."""
+
+        @pass_context
+        def say(context: Context, text: str) -> Markup:
+            return escape(self._words.say(_tongue(context), text))
+
+        @pass_context
+        def count(context: Context, one: str, many: str, number: int) -> Markup:
+            return escape(self._words.count(_tongue(context), one, many, number))
+
+        return say, count
+
+    def _worded(self) -> Mapping[str, Callable[..., str]]:
+        """Filters that speak the language of the page."""
+
+        @pass_context
+        def moment(context: Context, at: datetime) -> str:
+            """A day and a time as a colleague writes them."""
+            return f"{self._speech.renderer.render(Day(day=day_of(at)), _tongue(context))}, {at.astimezone(HOME):%H:%M}"
+
+        @pass_context
+        def language(context: Context, code: str) -> str:
+            """What a language is called by the staff."""
+            return self._speech.languages.name_in(code, _tongue(context))
+
+        return {"moment": moment, "language": language}
 
     def _age(self, at: datetime) -> tuple[int, Unit]:
         """How long ago, in one number."""
@@ -74,6 +104,6 @@ class Pages:
         hours, minutes = divmod(max(0, int(passed.total_seconds())) // 60, 60)
         return (hours, "hour") if hours else (minutes, "minute")
 
-    def _language(self, code: str) -> str:
-        """What a language is called in Dutch."""
-        return self._speech.languages.name_in(code, SOURCE)
+
+def _tongue(context: Context) -> str:
+    return str(context["tongue"])

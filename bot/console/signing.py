@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from bot.console.desk import PREFIX, SESSION, SESSION_ID, SIGN_IN, Desk, elsewhere, form_of
+from bot.console.desk import PREFIX, SESSION, SESSION_ID, SIGN_IN, TONGUE, Desk, elsewhere, form_of
 from bot.console.errors import NotThere
-from bot.console.guard import CODE, SECOND_FACTOR
+from bot.console.guard import CODE, SECOND_FACTOR, Route
+from bot.language.staff_words import STAFF_LANGUAGES
 from bot.staffing import PasswordUnfit, SignInRefused, TooManyTries, new_secret, secret_address
 
 HOME = f"{PREFIX}/"
@@ -14,6 +15,7 @@ CASES = f"{PREFIX}/cases"
 ACCOUNT = f"{PREFIX}/account"
 INVITATION = f"{PREFIX}/invitation/{{code:[A-Za-z0-9_-]{{32}}}}"
 LONGEST_NAME = 80
+A_YEAR = 31_536_000
 #: What a failed try is called on the page.
 _PROBLEMS: dict[type[Exception], str] = {SignInRefused: "refused", TooManyTries: "too_many", PasswordUnfit: "unfit"}
 _FAILED = tuple(_PROBLEMS)
@@ -25,6 +27,25 @@ class Signing:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+
+    def routes(self) -> tuple[Route, ...]:
+        """The pages of this subject."""
+        return (
+            ("GET", PREFIX, "staff", self.home),
+            ("GET", HOME, "staff", self.home),
+            ("GET", SIGN_IN, "anybody", self.show),
+            ("POST", SIGN_IN, "anybody", self.sign_in),
+            ("POST", f"{PREFIX}/language", "anybody", self.choose_language),
+            ("GET", INVITATION, "anybody", self.show_invitation),
+            ("POST", INVITATION, "anybody", self.accept),
+            ("GET", CODE, "begun", self.show_code),
+            ("POST", CODE, "begun", self.give_code),
+            ("GET", SECOND_FACTOR, "begun", self.show_second_factor),
+            ("POST", SECOND_FACTOR, "begun", self.set_second_factor),
+            ("POST", f"{PREFIX}/sign-out", "begun", self.sign_out),
+            ("GET", ACCOUNT, "staff", self.show_account),
+            ("POST", ACCOUNT, "staff", self.change_password),
+        )
 
     async def home(self, request: web.Request) -> web.Response:
         """Where everybody begins: the work, or what an administrator can do."""
@@ -40,10 +61,19 @@ class Signing:
         form = await form_of(request)
         email = form.get("email", "")[:254]
         try:
-            signed = await self._desk.staff.sign_in(email, form.get("password", ""), self._desk.ip(request))
+            signed = await self._desk.rooms.staff.sign_in(email, form.get("password", ""), self._desk.ip(request))
         except _FAILED as failure:
             return self._sign_in_page(request, _PROBLEMS[type(failure)], email)
         return self._desk.signed_in(HOME, signed.session)
+
+    async def choose_language(self, request: web.Request) -> web.Response:
+        """The same page in another language, from now on in this browser."""
+        form = await form_of(request)
+        back, language = form.get("back", ""), form.get("language", "")
+        response = elsewhere(back if back.startswith(HOME) else HOME)
+        if language in STAFF_LANGUAGES:
+            response.set_cookie(TONGUE, language, path=PREFIX, max_age=A_YEAR, secure=self._desk.secure, httponly=True, samesite="Lax")
+        return response
 
     async def show_code(self, request: web.Request) -> web.Response:
         """The page for the code of the phone."""
@@ -56,7 +86,7 @@ class Signing:
         """The code of the phone."""
         form = await form_of(request)
         try:
-            session = await self._desk.staff.give_code(request[SESSION].member, request[SESSION_ID], form.get("code", ""))
+            session = await self._desk.rooms.staff.give_code(request[SESSION].member, request[SESSION_ID], form.get("code", ""))
         except _FAILED as failure:
             problem = _PROBLEMS[type(failure)]
             return self._desk.page(request, "code.html", status=_STATUS[problem], problem=problem)
@@ -73,14 +103,15 @@ class Signing:
         form = await form_of(request)
         secret = form.get("secret", "")
         try:
-            session = await self._desk.staff.set_second_factor(request[SESSION].member, request[SESSION_ID], secret, form.get("code", ""))
+            member, code = request[SESSION].member, form.get("code", "")
+            session = await self._desk.rooms.staff.set_second_factor(member, request[SESSION_ID], secret, code)
         except _FAILED as failure:
             return self._second_factor_page(request, secret or new_secret(), _PROBLEMS[type(failure)])
         return self._desk.signed_in(f"{ACCOUNT}?done=second_factor", session)
 
     async def sign_out(self, request: web.Request) -> web.Response:
         """This browser is signed out."""
-        await self._desk.staff.sign_out(request[SESSION].member, request[SESSION_ID])
+        await self._desk.rooms.staff.sign_out(request[SESSION].member, request[SESSION_ID])
         return self._desk.signed_out(f"{SIGN_IN}?done=signed_out")
 
     async def show_invitation(self, request: web.Request) -> web.Response:
@@ -94,7 +125,7 @@ class Signing:
         problem = "no_name" if not name else "differs" if form.get("password") != form.get("again") else ""
         if not problem:
             try:
-                if not await self._desk.staff.accept(request.match_info["code"], name, form.get("password", "")):
+                if not await self._desk.rooms.staff.accept(request.match_info["code"], name, form.get("password", "")):
                     raise NotThere
                 return elsewhere(f"{SIGN_IN}?done=password")
             except PasswordUnfit:
@@ -111,7 +142,7 @@ class Signing:
         if form.get("password") != form.get("again"):
             return self._account_page(request, "differs")
         try:
-            session = await self._desk.staff.change_password(request[SESSION].member, form.get("old", ""), form.get("password", ""))
+            session = await self._desk.rooms.staff.change_password(request[SESSION].member, form.get("old", ""), form.get("password", ""))
         except _FAILED as failure:
             return self._account_page(request, _PROBLEMS[type(failure)])
         return self._desk.signed_in(f"{ACCOUNT}?done=password", session)
@@ -131,7 +162,7 @@ class Signing:
         return self._desk.page(request, "second_factor.html", status=status, secret=secret, address=address, problem=problem)
 
     async def _invitation_page(self, request: web.Request, problem: str = "", name: str = "") -> web.Response:
-        invited = await self._desk.staff.invited(request.match_info["code"])
+        invited = await self._desk.rooms.staff.invited(request.match_info["code"])
         if invited is None:
             raise NotThere
         status = _STATUS.get(problem, 200)

@@ -15,12 +15,12 @@ from bot.language import po
 _PLACE = "at: "
 
 
-def collected(root: Path) -> Catalog:
-    """Every text for people in the files below `root`, as its `locales/babel.cfg` says where to look.
+def collected(root: Path, where: str = "babel.cfg") -> Catalog:
+    """Every text in the files below `root` that a file of its `locales/` names: by default those for people at a phone.
 
     Raises Unreadable (dialogs.reading) where a dialog file is no YAML.
     """
-    with (root / "locales" / "babel.cfg").open(encoding="utf-8") as file:
+    with (root / "locales" / where).open(encoding="utf-8") as file:
         methods, options = parse_mapping_cfg(file)  # type: ignore[no-untyped-call]
     template = po.new()
     for file_name, line, text, comments, context in extract_from_dir(root, methods, options):

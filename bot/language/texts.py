@@ -12,6 +12,7 @@ from bot.language.collecting import collected, updated
 from bot.language.coverage import Coverage, Problem, coverage, of_catalog, of_template
 from bot.language.errors import CatalogUnreadable
 from bot.language.languages import LOCALES, SOURCE, Languages
+from bot.language.staff_texts import of_staff, update_staff
 
 #: The folder that holds dialogs/, bot/ and locales/.
 ROOT = LOCALES.parent
@@ -55,7 +56,7 @@ def update(root: Path = ROOT) -> list[Path]:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(po.write(updated(catalog, po.read(paths[0].read_text("utf-8")))), "utf-8")
         paths.append(path)
-    return paths
+    return [*paths, *update_staff(root)]
 
 
 def check(root: Path = ROOT) -> Report:
@@ -64,6 +65,7 @@ def check(root: Path = ROOT) -> Report:
     languages = Languages.read(folder / "languages.yaml")
     template = collected(root)
     problems = list(of_template(template))
+    problems += of_staff(root)
     path = template_path(root)
     if not path.exists() or path.read_text("utf-8") != po.write(template):
         problems.append(Problem(grade="error", kind="stale_template", detail=path.name))

@@ -6,10 +6,11 @@ import re
 from collections.abc import Awaitable, Callable
 
 import pytest
+from axe import violations
 from journeys import ARABIC, DUTCH, HELP, NO, Tongue
 from playwright.async_api import Page, expect
 from service import Service
-from webpage import PATIENCE, answers, fill_town, picture, press, reach_the_school, violations
+from webpage import PATIENCE, answers, fill_town, picture, press, reach_the_school
 
 pytestmark = pytest.mark.browser
 

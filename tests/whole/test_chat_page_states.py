@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 
 import pytest
+from axe import violations
 from journeys import ARABIC, DUTCH, HELP, Tongue
 from playwright.async_api import Page, expect
-from webpage import PATIENCE, answers, follow, picture, press, violations
+from webpage import PATIENCE, answers, follow, picture, press
 
 pytestmark = pytest.mark.browser
 

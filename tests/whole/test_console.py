@@ -6,10 +6,11 @@ import re
 from collections.abc import Awaitable, Callable
 
 import pytest
+from axe import violations
 from journeys import ARABIC
 from playwright.async_api import Page, expect
 from service import Service
-from webpage import PATIENCE, fill_town, follow, picture, press, violations
+from webpage import PATIENCE, fill_town, follow, picture, press
 
 pytestmark = pytest.mark.browser
 

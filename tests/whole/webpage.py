@@ -6,7 +6,6 @@ import os
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
-from axe_playwright_python.async_playwright import Axe  # type: ignore[import-untyped]
 from journeys import AFTER_TIMES, DAYTIME, ENOUGH, HELP, SCHOOL, WORKS, Tongue
 from playwright.async_api import Locator, Page, expect
 
@@ -62,12 +61,6 @@ async def reach_the_school(page: Page, tongue: Tongue, look: Look) -> None:
     await look("signing")
     await press(page, ENOUGH)
     await look("chosen")
-
-
-async def violations(page: Page) -> str:
-    """What axe finds, in words; empty when nothing."""
-    results = await Axe().run(page)
-    return str(results.generate_report()) if results.violations_count else ""
 
 
 async def picture(page: Page, name: str) -> None:

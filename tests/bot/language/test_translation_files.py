@@ -37,12 +37,12 @@ CATALOGS = sorted(LOCALES.glob("*/LC_MESSAGES/*.po"))
 
 @pytest.fixture
 def house(tmp_path: Path) -> Path:
-    for folder in ("locales", "dialogs/scripts", "bot/page/templates"):
+    for folder in ("locales", "dialogs/scripts", "bot/channels/page/templates"):
         (tmp_path / folder).mkdir(parents=True)
     for name in ("babel.cfg", "languages.yaml"):
         shutil.copy(LOCALES / name, tmp_path / "locales")
     (tmp_path / "dialogs/scripts/proef.yaml").write_text(SCRIPT, "utf-8")
-    (tmp_path / "bot/page/templates/page.html").write_text(PAGE, "utf-8")
+    (tmp_path / "bot/channels/page/templates/page.html").write_text(PAGE, "utf-8")
     return tmp_path
 
 

@@ -6,9 +6,10 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from axe import violations
 from PIL import Image
 from playwright.async_api import Page, expect
-from webchat_browser import SMALLEST_TARGET, OpenPage, violations
+from webchat_browser import SMALLEST_TARGET, OpenPage
 from webchat_photos import PLACE, kept_in, photo
 from webchat_room import Room
 

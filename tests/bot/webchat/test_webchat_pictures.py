@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from axe import violations
 from playwright.async_api import expect
-from webchat_browser import OpenPage, violations
+from webchat_browser import OpenPage
 from webchat_client import Client, MakeClient
 from webchat_room import Room
 

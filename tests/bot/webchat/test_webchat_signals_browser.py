@@ -11,8 +11,9 @@ import json
 
 import pytest
 from aiohttp.test_utils import TestServer
+from axe import violations
 from playwright.async_api import Page, expect
-from webchat_browser import OpenPage, violations
+from webchat_browser import OpenPage
 from webchat_room import Room
 
 from bot.ways import Standing

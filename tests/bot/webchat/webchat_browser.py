@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 
-from axe_playwright_python.async_playwright import Axe  # type: ignore[import-untyped]
 from playwright.async_api import CDPSession, Locator, Page, Route
 
 OpenPage = Callable[..., Awaitable[Page]]
@@ -30,11 +29,6 @@ async def answer_day(page: Page) -> None:
     await page.locator("[name=month]").select_option("11")
     await page.locator("[name=year]").fill("2026")
     await page.locator(".field .send").click()
-
-
-async def violations(page: Page) -> str:
-    results = await Axe().run(page)
-    return str(results.generate_report()) if results.violations_count else ""
 
 
 async def throttled(page: Page) -> CDPSession:

@@ -13,6 +13,7 @@ from bot.main import Bot
 
 PASSWORD = "een lang wachtwoord"  # not a real one
 OURS = {"Sec-Fetch-Site": "same-origin"}
+ZWOLLE, UTRECHT = "GM0193", "GM0344"
 YES, MENU = "✅", "menu"
 
 
@@ -61,7 +62,7 @@ async def browser(server: TestServer) -> Colleague:
 
 async def employed(bot: Bot, email: str, municipalities: list[str], role: str = "coordinator") -> None:
     """Somebody who was invited and chose a password."""
-    assert await bot.staff.accept(await bot.staff.invite(email, role, municipalities), f"Collega {email}", PASSWORD)
+    assert await bot.office.staff.accept(await bot.office.staff.invite(email, role, municipalities), f"Collega {email}", PASSWORD)
 
 
 async def asks_for_a_human(person: Someone, town: str) -> None:

@@ -6,11 +6,9 @@ from collections.abc import AsyncIterator
 
 import pytest
 from aiohttp.test_utils import TestServer
-from colleague import Colleague, browser, employed
+from colleague import UTRECHT, ZWOLLE, Colleague, browser, employed
 
 from bot.main import Bot
-
-ZWOLLE, UTRECHT = "GM0193", "GM0344"
 
 
 @pytest.fixture

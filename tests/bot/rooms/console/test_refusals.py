@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 from aiohttp.test_utils import TestServer
-from colleague import OURS, PASSWORD, Colleague, asks_for_a_human, browser, employed, numbers
-from conftest import UTRECHT, ZWOLLE
+from colleague import OURS, PASSWORD, UTRECHT, ZWOLLE, Colleague, asks_for_a_human, browser, employed, numbers
 from furnished import MemoryChannel, Someone
 
 from bot.console.guard import WITH_PEOPLE
@@ -43,7 +42,7 @@ AWAY = {303, 403, 404}
 
 def paths(bot: Bot, number: str) -> list[tuple[str, str, str]]:
     """Method, path and access of every page, about a case."""
-    filled = [(method, path, access) for method, path, access, _ in bot.console.routes()]
+    filled = [(method, path, access) for method, path, access, _ in bot.office.console.routes()]
     named = {"{number:[A-Z0-9]{6}}": number, "{code:[A-Za-z0-9_-]{32}}": "x" * 32}
     for pattern, value in named.items():
         filled = [(method, path.replace(pattern, value), access) for method, path, access in filled]

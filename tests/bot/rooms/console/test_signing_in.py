@@ -8,11 +8,13 @@ from dataclasses import replace
 
 import pyotp
 import pytest
+from aiohttp import web
 from aiohttp.test_utils import TestServer
-from colleague import OURS, PASSWORD, Colleague, browser, employed
-from conftest import ZWOLLE
+from colleague import OURS, PASSWORD, ZWOLLE, Colleague, browser, employed
 from furnished import HandClock
 
+from bot.channels.masking import mask
+from bot.console import Console
 from bot.main import Bot
 from bot.staffing import PER_PAIR, StaffRoom
 from storage.database import Service
@@ -24,18 +26,15 @@ CASES = "/console/cases"
 
 
 @pytest.fixture
-async def strict(any_bot: Bot) -> Bot:
-    """A house in which a password is not enough, as in production."""
-    any_bot.console._desk = replace(any_bot.console._desk, staff=StaffRoom(any_bot.database, any_bot.now))
-    any_bot.console._signing._desk = any_bot.console._desk
-    return any_bot
-
-
-@pytest.fixture
-async def guarded(strict: Bot) -> AsyncIterator[Colleague]:
-    async with TestServer(strict.app()) as server:
+async def guarded(any_bot: Bot) -> AsyncIterator[Colleague]:
+    """At a console where a password is not enough, as in production."""
+    office = any_bot.office
+    rooms = replace(office.rooms, staff=StaffRoom(any_bot.database, any_bot.now))
+    app = web.Application()
+    Console(rooms, any_bot.speech, now=any_bot.now, mask=mask, theme="/theme.css", secure=True).add_to(app)
+    async with TestServer(app) as server:
         colleague = await browser(server)
-        await employed(strict, EMAIL, [ZWOLLE])
+        await employed(any_bot, EMAIL, [ZWOLLE])
         yield colleague
         await colleague.client.close()
 
@@ -89,17 +88,17 @@ async def test_a_new_password_signs_out_the_other_browsers(server: TestServer, z
 
 
 async def test_who_is_disabled_is_out_at_once(any_bot: Bot, zwolle: Colleague) -> None:
-    assert await any_bot.staff.disable(EMAIL)
+    assert await any_bot.office.staff.disable(EMAIL)
     await zwolle.get(CASES, 303)
     await zwolle.signs_in(EMAIL, PASSWORD, 422)
-    assert not await any_bot.staff.disable("niemand@example.nl")
+    assert not await any_bot.office.staff.disable("niemand@example.nl")
 
 
 async def test_an_invitation_works_once_and_for_a_week(any_bot: Bot, visitor: Colleague, hand_clock: HandClock) -> None:
-    old = f"/console/invitation/{await any_bot.staff.invite(EMAIL, 'coordinator', [ZWOLLE])}"
+    old = f"/console/invitation/{await any_bot.office.staff.invite(EMAIL, 'coordinator', [ZWOLLE])}"
     hand_clock.turn(days=8)
     await visitor.get(old, 404)
-    path = f"/console/invitation/{await any_bot.staff.invite(EMAIL, 'coordinator', [ZWOLLE])}"
+    path = f"/console/invitation/{await any_bot.office.staff.invite(EMAIL, 'coordinator', [ZWOLLE])}"
     assert EMAIL in await visitor.get(path)
     await visitor.post(path, 422, name="Anja", password="kort", again="kort")
     await visitor.post(path, 422, name="Anja", password=PASSWORD, again=NEW)

@@ -1,0 +1,30 @@
+"""The rooms of the staff with the console in front of them, built as one part of the house."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from bot.casework import Casework
+from bot.channels.masking import mask
+from bot.clock import Tick
+from bot.console import Console, Rooms
+from bot.messages import Outgoing
+from bot.settings import Settings
+from bot.staffing import StaffRoom
+from bot.turns import House, Turns
+
+
+class Office:
+    """Where the municipality works."""
+
+    def __init__(
+        self, house: House, turns: Turns, settings: Settings, *, deliver: Callable[[Sequence[Outgoing]], None], theme: str, secure: bool
+    ) -> None:
+        """`deliver` begins the way of what was said, after the commit; `theme` is where the colours and sizes of the house are."""
+        self.staff = StaffRoom(house.database, house.now, one_factor=settings.mode == "demo")
+        self.rooms = Rooms(staff=self.staff, casework=Casework(house, turns, deliver))
+        self.console = Console(self.rooms, house.speech, now=house.now, mask=mask, theme=theme, secure=secure)
+
+    def ticks(self) -> tuple[Tick, ...]:
+        """What these rooms do by themselves."""
+        return ()
