@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 
 import pytest
+from axe import violations
 from playwright.async_api import expect
 from webchat_browser import (
     FIRST_VISIT_BYTES,
@@ -13,7 +14,6 @@ from webchat_browser import (
     answer_day,
     in_conversation,
     press,
-    violations,
 )
 from webchat_room import Room
 
