@@ -62,7 +62,7 @@ def who_pays(about: Learner, decided: Ruling, knowledge: Knowledge, today: date)
 
 
 def late(about: Learner, knowledge: Knowledge, today: date) -> Phrase:
-    """What being late means for a loan. That it changes nothing is said only to those for whom the courts said so, from the day they did."""
+    """What being late means for a loan. That it changes nothing is said to those for whom the courts said so, from that day on."""
     decided = about.permit is Permit.asylum and knowledge.find("money.late.asylum", today) is not None
     return knowledge.sentence("money.late.asylum" if decided else "money.late.family", today)
 
