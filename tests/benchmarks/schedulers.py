@@ -39,6 +39,14 @@ def run_apscheduler(folder: Path, jobs: int, *, kill_after: int | None = None) -
     return Scheduled(per_second=jobs / seconds if seconds else 0.0, done=_lines(own), left=left)
 
 
+def run_job_queue(folder: Path, jobs: int, *, kill_after: int | None = None) -> Scheduled:
+    """The JobQueue of python-telegram-bot with so many due jobs: it has no store, so what is not done at the end is lost."""
+    own = folder / "job_queue"
+    own.mkdir()
+    seconds = _run([str(HERE / "peers" / "ptb_jobs.py"), str(own), str(jobs)], lambda: _lines(own), kill_after)
+    return Scheduled(per_second=jobs / seconds if seconds else 0.0, done=_lines(own), left=0)
+
+
 def kill_ours(folder: Path, rows: int, kill_after: int) -> Scheduled:
     """The same with our own rows: a process that claims and marks, killed in the middle."""
     own = folder / "ours"

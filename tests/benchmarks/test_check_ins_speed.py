@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from benchmarks.check_ins import Planned, idle, plan, start_due, told
-from benchmarks.schedulers import kill_ours, run_apscheduler
+from benchmarks.schedulers import kill_ours, run_apscheduler, run_job_queue
 
 #: An idle tick with a thousand times as many rows may cost so many times as much.
 TIMES_IDLE = 3
@@ -59,13 +59,16 @@ async def test_an_idle_tick_costs_the_same_with_a_million_to_come(tmp_path: Path
 
 @pytest.mark.long
 async def test_ten_thousand_due_ones_are_started_faster_than_by_a_scheduler_with_a_store(tmp_path: Path) -> None:
-    ours, theirs = await start_due(tmp_path, 10_000), run_apscheduler(tmp_path, 10_000)
+    ours, theirs, in_memory = await start_due(tmp_path, 10_000), run_apscheduler(tmp_path, 10_000), run_job_queue(tmp_path, 10_000)
     print(f"due: {ours:,.0f} a second; APScheduler with SQLAlchemyJobStore {theirs.per_second:,.0f} a second")
+    print(f"for comparison, JobQueue of python-telegram-bot, which keeps nothing: {in_memory.per_second:,.0f} a second")
     assert ours >= theirs.per_second
 
 
 async def test_a_process_that_is_killed_loses_no_check_in_and_a_scheduler_loses_what_it_had_taken(tmp_path: Path) -> None:
     ours, theirs = kill_ours(tmp_path, 4_000, kill_after=100), run_apscheduler(tmp_path, 400, kill_after=100)
+    in_memory = run_job_queue(tmp_path, 4_000, kill_after=100)
     print(f"killed in the middle: ours {ours.done} done and {ours.left} left of 4,000; APScheduler {theirs.done} and {theirs.left} of 400")
+    print(f"JobQueue of python-telegram-bot: {in_memory.done} done and {in_memory.left} left of 4,000")
     assert ours.done < 4_000, "it was killed too late to show anything"
     assert ours.done + ours.left == 4_000
