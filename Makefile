@@ -27,7 +27,7 @@ test: $(VENV)/.dev ## run the tests
 
 test-long: $(VENV)/.dev ## run the long tests: every language, every script, the comparison of speed
 	$(say) 'the long tests'
-	@$(BIN)/python -m pytest -q -m long
+	@$(BIN)/python -m pytest -q -m long -o faulthandler_timeout=5400
 
 check: $(VENV)/.dev ## look at code, floors, scripts and texts without running the tests
 	$(say) 'style'

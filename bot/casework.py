@@ -197,7 +197,7 @@ class Casework:
         guide = OwnDataGuide(library.facts, PlacesGuide(world.places).label, lambda key: course_label(world, key), library.sentence)
         rows = guide.describe(Request(arguments={}, person=person, today=day_of(self._house.now())), "facts", seen)
         render = self._house.speech.renderer.render
-        return [(render(row["label"], DUTCH), render(row["value"], DUTCH)) for row in rows.values()]
+        return [(library.facts[name].for_staff, render(row["value"], DUTCH)) for name, row in rows.items()]
 
 
 def scope_of(member: Member) -> Staff:

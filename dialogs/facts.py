@@ -29,6 +29,8 @@ class FactDefinition(_Frozen):
     type: SlotType
     #: What it is called on a screen, in Dutch.
     label: str
+    #: The same in the words of a colleague of the municipality, in Dutch; empty where that is no other.
+    staff_label: str = ""
     #: For `choice` and `many`: the allowed values with their Dutch labels, each beginning with a pictogram.
     values: dict[str, str] = {}
     #: Kept elsewhere than among the facts: a yes to a purpose, or the language of the conversation.
@@ -47,6 +49,11 @@ class FactDefinition(_Frozen):
     private: bool = False
     #: Why it is asked, said on request.
     why: str | None = None
+
+    @property
+    def for_staff(self) -> str:
+        """What staff call it."""
+        return self.staff_label or self.label
 
     @property
     def freshness(self) -> timedelta | None:

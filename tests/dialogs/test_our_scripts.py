@@ -70,3 +70,10 @@ def test_no_way_through_a_script_ends_in_silence(name: str, shipped: Checked, ar
     begin, library = with_its_visitors(shipped.library, name)
     report = Walker(library, around.guides).walk(begin)
     assert [str(fall) for fall in report.falls] == []
+
+
+def test_staff_do_not_read_labels_that_speak_to_the_person(shipped: Checked) -> None:
+    assert shipped.library is not None
+    labels = {name: fact.for_staff for name, fact in shipped.library.facts.items() if "coordinator" in fact.seen_by}
+    assert labels
+    assert {name: label for name, label in labels.items() if {"u", "uw"} & set(label.casefold().split())} == {}
