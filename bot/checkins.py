@@ -17,6 +17,7 @@ from bot.persons import known
 from bot.plans import had_of
 from bot.recording import REMIND
 from bot.turns import House, Turns
+from dialogs.checking_in import has_place
 from dialogs.days import day_of
 from dialogs.guides import Person, Phone
 from dialogs.inputs import Due
@@ -149,7 +150,7 @@ class CheckIns:
         situation = await self._situation(tx, row, held, person, now)
         judged = verdict(situation, now)
         plan = newest.checkins.get(row.plan)
-        if isinstance(judged, Start) and (plan is None or plan.script not in library.scripts):
+        if isinstance(judged, Start) and (plan is None or plan.script not in library.scripts or not has_place(state, plan.script)):
             judged = PutOff(until=next_allowed(now + WAITS, situation.part, situation.spread))
         self._house.metrics.check_ins.labels(type(judged).__name__).inc()
         match judged:

@@ -6,12 +6,17 @@ from dialogs.events import CheckInAnswered, CheckInPutOff
 from dialogs.inputs import Due
 from dialogs.interrupting import drop_from
 from dialogs.sentences import Sentence
-from dialogs.state import Option, Question
+from dialogs.state import Option, Question, State
 from dialogs.verbs import run
-from dialogs.walk import Walk
+from dialogs.walk import MAX_FRAMES, Walk
 
 #: Questions under which the buttons of a check-in stand.
 _WITH_BUTTONS = ("choice", "yes_no", "confirm")
+
+
+def has_place(state: State, script: str) -> bool:
+    """Whether a check-in with this script can begin now: not where its talk would lie on more than there may be."""
+    return len(state.frames) < MAX_FRAMES or any(frame.script == script for frame in state.frames)
 
 
 def come(walk: Walk, due: Due) -> None:

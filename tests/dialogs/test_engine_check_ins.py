@@ -7,11 +7,13 @@ from datetime import timedelta
 from edition_files import library_of
 from small_world import NOW
 
+from dialogs.checking_in import has_place
 from dialogs.events import CheckInAnswered, CheckInPutOff, Ended, Event, Said
 from dialogs.inputs import Called, CaseClosed, Due, Heard, Input, Picked, Started
 from dialogs.sentences import Sentence
-from dialogs.state import Option, State
+from dialogs.state import Frame, Option, State
 from dialogs.transcripts import EngineTalk
+from dialogs.walk import MAX_FRAMES
 
 MENU = """
 script: menu
@@ -233,3 +235,13 @@ def test_what_waits_for_a_human_is_not_parked() -> None:
     assert [frame.script for frame in life.state.frames] == ["mens", "lessen"]
     life.taps("goed")
     assert words(life.does(CaseClosed())) == ["Daar."]
+
+
+def test_a_check_in_has_place_just_where_it_would_be_heard() -> None:
+    for depth in range(1, MAX_FRAMES + 1):
+        for script in ("intake", "lessen"):
+            life = Life()
+            life.talk.state = State(frames=tuple(Frame(script=script, step="een" if script == "intake" else "hoe") for _ in range(depth)))
+            place = has_place(life.state, "lessen")
+            assert bool(words(life.does(DUE))) == place, (depth, script)
+            assert place == (depth < MAX_FRAMES or script == "lessen")
