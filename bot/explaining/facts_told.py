@@ -69,6 +69,7 @@ class Told(BaseModel):
     ona_work: bool | None = Field(None, description="Worked enough, in six of the last twelve months, to ask for no ONA.")
     registered_exam: words.Registered | None = Field(None, description="The exam that somebody is registered for.")
     exam_day: date | None = Field(None, description="The day of that exam.")
+    activity_day: date | None = Field(None, description="The day of an activity beside the lessons.")
     loan_used: int | None = Field(None, ge=0, le=100_000, description="Euros borrowed so far.")
     hours_a_week: int | None = Field(None, ge=0, le=60, description="Hours of lessons a week that were agreed.")
     hours_4_weeks: int | None = Field(None, ge=0, le=200, description="Hours of lessons in the last four weeks.")
@@ -145,6 +146,7 @@ class Told(BaseModel):
             facts.ONA_WORK: _yes_no(self.ona_work),
             facts.REGISTERED_EXAM: words.REGISTERED.get(self.registered_exam or ""),
             facts.EXAM_DAY: _iso(self.exam_day),
+            facts.ACTIVITY_DAY: _iso(self.activity_day),
             facts.LOAN_USED: self.loan_used,
             facts.HOURS_A_WEEK: self.hours_a_week,
             facts.HOURS_4_WEEKS: self.hours_4_weeks,

@@ -45,6 +45,7 @@ EVERYTHING: Mapping[str, Any] = {
     "ona_work": False,
     "registered_exam": "none",
     "exam_day": "2026-12-01",
+    "activity_day": "2026-12-08",
     "hours_a_week": 9,
     "hours_4_weeks": 3,
     "hours_online": 10,
