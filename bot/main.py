@@ -87,14 +87,18 @@ class Bot:
         channels: Sequence[Channel] = (),
         ways: Ways | None = None,
         tempo: Tempo = Tempo(),
+        speech: Speech | None = None,
     ) -> None:
-        """`channels` are further ways to people, beside page and Telegram; `ways` to tell of a message stand for those of the settings."""
+        """`channels` are further ways to people, beside page and Telegram; `ways` to tell of a message stand for those of the settings.
+
+        `speech`: the languages, where somebody read them already.
+        """
         self.settings = settings
         self.now = now
         self.metrics = Metrics()
         writer = secrets.token_hex(8)
         self.database = Database(settings.database_url, key_ring(settings), writer)
-        self.speech = Speech.read()
+        self.speech = speech or Speech.read()
         self.places = Places.load()
         self.shelf = Shelf(self.database, surroundings(self.speech, self.places))
         self.worlds = Worlds(self.database, self.speech.tongues, self.places)

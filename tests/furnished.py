@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from itertools import count
 
 from sqlalchemy import select
@@ -13,6 +14,7 @@ from bot.keys import new_signal_key
 from bot.main import Bot, Tempo
 from bot.messages import Button, Delivery, Inbound, Outgoing
 from bot.settings import Settings
+from bot.speech import Speech
 from storage.database import Service
 from storage.sealing import new_key
 from storage.tables import METADATA
@@ -138,8 +140,14 @@ async def everything_kept(bot: Bot, *but: str) -> str:
     return "\n".join(kept)
 
 
+@cache
+def shipped_speech() -> Speech:
+    """The languages as they are shipped, read once for all tests of a process: nothing changes them."""
+    return Speech.read()
+
+
 async def started(url: str, clock: HandClock, channel: MemoryChannel) -> AsyncIterator[Bot]:
-    bot = Bot(settings(url), now=clock, channels=[channel], tempo=Tempo(check_in_every=BY_HAND))
+    bot = Bot(settings(url), now=clock, channels=[channel], tempo=Tempo(check_in_every=BY_HAND), speech=shipped_speech())
     await bot.start()
     try:
         yield bot

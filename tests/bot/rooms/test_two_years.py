@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from chronicle import causes, late_by
-from furnished import BEGIN, HandClock, settings
+from furnished import BEGIN, HandClock, settings, shipped_speech
 from lives import Life, Lives, Post
 
 from bot.clock import Clock
@@ -101,7 +101,7 @@ async def lives(sqlite_url: str, tmp_path: Path, hand_clock: HandClock) -> Async
         plans.write(PLANS)
     for name in ("proef_vraag", "proef_datum", "proef_jaar"):
         (edition / "scripts" / f"{name}.yaml").write_text(SCRIPT.format(name=name))
-    bot = Bot(settings(sqlite_url).model_copy(update={"dialogs": edition}), now=hand_clock, channels=[post])
+    bot = Bot(settings(sqlite_url).model_copy(update={"dialogs": edition}), now=hand_clock, channels=[post], speech=shipped_speech())
     # Time is turned here, by nobody else.
     bot.clock = Clock()
     await bot.start()

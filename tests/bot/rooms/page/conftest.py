@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 from at_page import Reader
-from furnished import HandClock, settings
+from furnished import HandClock, settings, shipped_speech
 from telling.doors import mail, post, push, push_server
 
 from bot.channels.mail import Mail
@@ -21,7 +21,8 @@ URL = "https://wegwijzer.example.org"
 
 @pytest.fixture
 async def bot(sqlite_url: str, hand_clock: HandClock, push: WebPush, mail: Mail) -> AsyncIterator[Bot]:
-    built = Bot(settings(sqlite_url).model_copy(update={"public_url": URL}), now=hand_clock, ways=Ways(push=push, mail=mail))
+    public = settings(sqlite_url).model_copy(update={"public_url": URL})
+    built = Bot(public, now=hand_clock, ways=Ways(push=push, mail=mail), speech=shipped_speech())
     await built.start()
     try:
         yield built
