@@ -18,6 +18,7 @@ from dialogs.planning import About, Had, Wanted, reconciled, wanted
 from storage import check_ins, contacts, facts, silence
 from storage.check_ins import Kept, Planned
 from storage.contacts import Reminded
+from storage.conversations import Held
 from storage.database import Database, Service
 from storage.transactions import Transaction
 
@@ -60,10 +61,15 @@ class Plans:
         self._worlds = worlds
         self._pulls = tuple(pulls)
 
-    async def after_turn(self, tx: Transaction, contact_id: int, person: Person, now: datetime) -> None:
-        """Somebody said something that plans may read; who speaks is not silent."""
-        had = (await check_ins.of(tx, [contact_id]))[contact_id]
-        await write(tx, self.writes(contact_id, About(person=person, had=had_of(had)), had, now))
+    async def after_turn(self, tx: Transaction, held: Held, now: datetime) -> None:
+        """Somebody said something that plans may read; who speaks is not silent.
+
+        Read as it was kept, the same as at night: "I do not know" in a talk takes nothing away of what was told before.
+        """
+        one = Reminded(id=held.contact_id, consents=held.consents, language=held.language if held.language_asked else None)
+        person = _person(await facts.history(tx, one.id), one, self._shelf.newest, now)
+        had = (await check_ins.of(tx, [one.id]))[one.id]
+        await write(tx, self.writes(one.id, About(person=person, had=had_of(had)), had, now))
 
     async def everybody(self, database: Database, now: datetime) -> int:
         """Go through all who want to be reminded, a batch at a time. Gives how many rows changed."""

@@ -140,7 +140,7 @@ class Turns:
             recorded = replace(recorded, files=(*recorded.files, *await exporter.files(tx, recorded.held, _with(person, after))))
         await self._keep(tx, recorded, edition, now, heard=heard)
         if recorded.held.consents.get(REMIND) and recorded.held.remembered and any(isinstance(event, PLANNED_FROM) for event in events):
-            await self._house.plans.after_turn(tx, recorded.held.contact_id, _with(person, after), now)
+            await self._house.plans.after_turn(tx, recorded.held, now)
         arrival = replace(arrival, discreet=shares_phone(_with(person, after)) or held.shared)
         outgoing = await self._house.queue.turn(tx, arrival, recorded, events, now, clear=came, asked=heard)
         return Receipt(new=True, outgoing=tuple(outgoing))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from sqlalchemy import insert, select, update
@@ -14,7 +14,7 @@ from dialogs.days import HOME, day_of
 from dialogs.events import ConsentGiven, Event, FactLearned
 from dialogs.sentences import Sentence
 from dialogs.state import State
-from storage import conversations
+from storage import conversations, facts
 from storage.check_ins import Kept
 from storage.database import Service
 from storage.tables import cases, contacts
@@ -42,7 +42,7 @@ class Habits:
         (kind,) = self._lives.chance.choices(list(REACTIONS), list(REACTIONS.values()))
         after = timedelta(minutes=self._lives.chance.choice([2, 20, 200, 2000]))
         if kind != "ignore" and not life.blocked:
-            self._lives.at(after, lambda: self._lives.watched(self._taps(life, row, kind)))
+            self._lives.at(after, lambda: self._lives.watched(self._taps(life, row, kind), life))
 
     async def _taps(self, life: Life, row: Kept, kind: str) -> None:
         (now,) = await self._lives.these([row.id])
@@ -86,8 +86,14 @@ class Habits:
         """How it stands with them after a tap: a menu can lead anywhere."""
         async with self._lives.bot.database.reading(Service()) as tx:
             row = (await tx.execute(select(contacts).where(contacts.c.id == life.contact))).one_or_none()
+            told = await facts.history(tx, life.contact)
         if row is not None:
             life.paused_until = row.paused_until
+        # A check-in about the time that is left asks for that day: they may have taken it back, or told another.
+        end = told["einddatum_duo"][-1].value if told.get("einddatum_duo") else None
+        if end != (life.end_day and life.end_day.isoformat()):
+            life.end_day = date.fromisoformat(str(end)) if end else None
+            self._lives.tell(life, "changes", f"end of term: {life.end_day}")
 
     async def _ends(self, life: Life, kind: str) -> None:
         self._lives.tell(life, kind)
@@ -106,7 +112,7 @@ class Habits:
 
         async def happen() -> None:
             if not life.blocked:
-                await self._lives.watched(does[kind](life))
+                await self._lives.watched(does[kind](life), life)
             self.plan_life(life)
 
         self._lives.at(after, happen)
@@ -152,7 +158,7 @@ class Habits:
         life.agrees = False
         self._lives.tell(life, "says no")
         await self.says(life, ConsentGiven(purpose="remind", yes=False))
-        self._lives.at(timedelta(days=self._lives.chance.randint(3, 60)), lambda: self._lives.watched(self._agree(life)))
+        self._lives.at(timedelta(days=self._lives.chance.randint(3, 60)), lambda: self._lives.watched(self._agree(life), life))
 
     async def _agree(self, life: Life) -> None:
         life.agrees = True
@@ -163,7 +169,7 @@ class Habits:
         life.blocked = True
         self._lives.tell(life, "blocks")
         await self._lives.bot.receive(life.someone.inbound("blocked"))
-        self._lives.at(timedelta(days=self._lives.chance.randint(2, 40)), lambda: self._lives.watched(self._come_back(life)))
+        self._lives.at(timedelta(days=self._lives.chance.randint(2, 40)), lambda: self._lives.watched(self._come_back(life), life))
 
     async def _come_back(self, life: Life) -> None:
         life.blocked = False

@@ -51,7 +51,7 @@ class Life:
     contact: int
     someone: Someone
     law: str
-    end_day: date
+    end_day: date | None
     course_day: date
     agrees: bool = True
     blocked: bool = False
@@ -138,10 +138,10 @@ class Lives:
         return None if first is None else first + (datetime.min.replace(tzinfo=first.tzinfo) - first) % TICK
 
     async def _tick(self) -> None:
-        before = await self._waiting()
+        due = await self._waiting(table.c.due_at <= self.clock.time)
         await self.bot.checkins.tick()
         await self.bot.outbox.settled()
-        after = await self.these([id for id, row in before.items() if row.due_at <= self.clock.time])
+        after = await self.these(list(due))
         for row in after:
             life = self.lives[row.contact_id]
             if row.status == "sent":
@@ -160,11 +160,12 @@ class Lives:
             return "not reachable"
         return "paused" if life.paused_until and life.paused_until > self.clock.time else "busy, or not at this hour"
 
-    async def watched(self, doing: Awaitable[object], who: int | None = None) -> None:
-        """Do it, and see which promises were made and which were dropped."""
-        before = await self._waiting()
+    async def watched(self, doing: Awaitable[object], only: Life | None = None) -> None:
+        """Do it, and see which promises were made and which were dropped: those of one person, where nobody else can have any."""
+        theirs = () if only is None else (table.c.contact_id == only.contact,)
+        before = await self._waiting(*theirs)
         await doing
-        after = await self._waiting()
+        after = await self._waiting(*theirs)
         for id in after.keys() & self.came - before.keys():
             self.tell(self.lives[after[id].contact_id], "later", f"{after[id].plan} {after[id].cause}", after[id])
         self.promised |= after.keys()
@@ -177,8 +178,8 @@ class Lives:
         if not self._true(life, row, self.clock.time):
             self.untrue.append(f"{life} {self.chronicle.happenings[-1]}")
 
-    async def _waiting(self) -> dict[int, Kept]:
-        return {row.id: row for row in await self.select(table.c.status.in_(("planned", "claimed")))}
+    async def _waiting(self, *where: ColumnElement[bool]) -> dict[int, Kept]:
+        return {row.id: row for row in await self.select(table.c.status.in_(("planned", "claimed")), *where)}
 
     async def these(self, ids: list[int]) -> list[Kept]:
         return await self.select(table.c.id.in_(ids)) if ids else []

@@ -250,3 +250,18 @@ async def test_two_processes_start_each_one_once(two: tuple[Bot, Bot, MemoryChan
     assert states == ["sent"] * len(due)
     questions = [message for message in (one.sent + other.sent)[before:] if message.kind == "ask" and message.asking]
     assert len({(message.address, message.id) for message in questions}) == len(questions)
+
+
+async def test_who_no_longer_knows_a_day_keeps_what_was_promised_for_it(someone: Someone, contact: int, bot: Bot) -> None:
+    async with bot.database.writing(Service()) as tx:
+        await facts.learn(tx, contact, {"einddatum_duo": "2027-06-14"}, at=bot.now())
+    await bot.checkins.plan()
+    promised = [(row.plan, row.cause) for row in await rows(bot) if row.open]
+    assert [cause for _, cause in promised if "2027-06-14" in cause] != []
+    await someone.types("plan")
+    await someone.taps("laatste dag", "Ik weet het niet")
+    # What is said next makes the plans be looked at, while "I do not know" still stands in the talk.
+    while not (asked := someone.channel.to(someone.address)[-1]).text.startswith("Welke vergunning"):
+        await someone.taps(asked.buttons[0].label)
+    await someone.taps("Ik vroeg zelf asiel")
+    assert [(row.plan, row.cause) for row in await rows(bot) if row.open] == promised

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections import defaultdict
 from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -143,13 +144,16 @@ def still_waiting(rows: list[Kept], now: datetime) -> list[Kept]:
 
 def starved(lives: Lives) -> list[str]:
     """What came long after it could have: long after its day, and after everything that stood in its way."""
-    late = []
+    late, came = [], defaultdict(list)
     for one in lives.chronicle.of("came"):
         row = one.row
         assert row is not None
         kinds = ONLY_WITHOUT if row.deadline else IN_THE_WAY
         free = lives.chronicle.hindered_until(one.who, one.at, kinds)
         after = late_by(row, one.at)
-        if after > PATIENCE and not (free and one.at - free <= PATIENCE):
+        # One comes a day: those that came meanwhile stood before this one.
+        before = timedelta(days=sum(one.at - after <= at for at in came[one.who]))
+        came[one.who].append(one.at)
+        if after - before > PATIENCE and not (free and one.at - free - before <= PATIENCE):
             late.append(f"{one} {after.days} days after {row.day}, free since {free and free.astimezone(HOME)}")
     return late
