@@ -15,6 +15,7 @@ from bot.console.errors import NotOurs, TooOften
 from bot.console.pages import Pages
 from bot.language.languages import SOURCE
 from bot.language.staff_words import STAFF_LANGUAGES
+from bot.reports import Reports
 from bot.staffing import StaffRoom
 from storage.staff import Session
 
@@ -68,6 +69,7 @@ class Rooms:
 
     staff: StaffRoom
     casework: Casework
+    reports: Reports
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -111,6 +113,13 @@ class Desk:
         response = elsewhere(path)
         response.del_cookie(self.cookie, path="/", secure=self.secure, httponly=True, samesite="Lax")
         return response
+
+
+def download(name: str, media_type: str, content: bytes) -> web.Response:
+    """A file to keep or to print."""
+    headers = {**HEADERS, "Content-Disposition": f'attachment; filename="{name}"'}
+    charset = "utf-8" if media_type.startswith("text/") else None
+    return web.Response(body=content, content_type=media_type, charset=charset, headers=headers)
 
 
 def tongue_of(request: web.Request) -> str:

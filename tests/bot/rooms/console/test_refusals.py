@@ -9,8 +9,10 @@ from furnished import MemoryChannel, Someone
 
 from bot.console.guard import WITH_PEOPLE
 from bot.main import Bot
+from storage import reports
 from storage.database import Service
-from storage.tables import cases
+from storage.reports import NewReport
+from storage.tables import cases, fraud_reports
 
 #: Everything that every form may need, so that only who asks decides.
 FORM = {
@@ -25,6 +27,8 @@ FORM = {
     "words": "Dag.",
     "outcome": "answered",
     "once": "once",
+    "was": "new",
+    "state": "checked",
 }
 REPLY = {"reply": "reply.tell_more"}
 FORGED = (
@@ -41,9 +45,9 @@ AWAY = {303, 403, 404}
 
 
 def paths(bot: Bot, number: str) -> list[tuple[str, str, str]]:
-    """Method, path and access of every page, about a case."""
+    """Method, path and access of every page, about a case; a report has the same number here."""
     filled = [(method, path, access) for method, path, access, _ in bot.office.console.routes()]
-    named = {"{number:[A-Z0-9]{6}}": number, "{code:[A-Za-z0-9_-]{32}}": "x" * 32}
+    named = {"{number:[A-Z0-9]{6}}": number, "{report:[A-Z0-9]{6}}": number, "{code:[A-Za-z0-9_-]{32}}": "x" * 32}
     for pattern, value in named.items():
         filled = [(method, path.replace(pattern, value), access) for method, path, access in filled]
     assert not [path for _, path, _ in filled if "{" in path], "a part of a path that this test does not fill"
@@ -59,14 +63,18 @@ async def answer(colleague: Colleague, method: str, path: str, **headers: str) -
 
 async def standing(bot: Bot) -> list[tuple[object, ...]]:
     async with bot.database.reading(Service()) as tx:
-        return [tuple(row) for row in (await tx.execute(cases.select())).all()]
+        return [tuple(row) for table in (cases, fraud_reports) for row in (await tx.execute(table.select())).all()]
 
 
 @pytest.fixture
 async def number(any_bot: Bot, memory_channel: MemoryChannel, zwolle: Colleague) -> str:
-    """The case of somebody in Zwolle."""
+    """The case of somebody in Zwolle, who also reports something: that gets the same number."""
     await asks_for_a_human(Someone(any_bot, memory_channel), "Zwolle")
-    return await zwolle.only_case()
+    number = await zwolle.only_case()
+    async with any_bot.database.writing(Service()) as tx:
+        await reports.add(tx, NewReport(municipality_code=ZWOLLE, draft="Een brief."), contact_id=None, now=any_bot.now())
+        await tx.execute(fraud_reports.update().values(number=number))
+    return number
 
 
 async def test_every_page_is_one_that_the_application_serves(any_bot: Bot) -> None:
@@ -76,7 +84,11 @@ async def test_every_page_is_one_that_the_application_serves(any_bot: Bot) -> No
         if route.resource is not None and route.resource.canonical.startswith("/console") and "static" not in route.resource.canonical
     }
     declared = {(method, path) for method, path, _ in paths(any_bot, "XXXXXX")}
-    opened = {(method, path.replace("{code}", "x" * 32).replace("{number}", "XXXXXX")) for method, path in served if method != "HEAD"}
+    opened = {
+        (method, path.replace("{code}", "x" * 32).replace("{number}", "XXXXXX").replace("{report}", "XXXXXX"))
+        for method, path in served
+        if method != "HEAD"
+    }
     assert opened == declared
 
 
