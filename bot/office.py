@@ -13,6 +13,7 @@ from bot.reports import Reports
 from bot.settings import Settings
 from bot.staffing import StaffRoom
 from bot.turns import House, Turns
+from bot.wishes import Wishes
 
 
 class Office:
@@ -23,7 +24,9 @@ class Office:
     ) -> None:
         """`deliver` begins the way of what was said, after the commit; `theme` is where the colours and sizes of the house are."""
         self.staff = StaffRoom(house.database, house.now, one_factor=settings.mode == "demo")
-        self.rooms = Rooms(staff=self.staff, casework=Casework(house, turns, deliver), reports=Reports(house, deliver))
+        self.rooms = Rooms(
+            staff=self.staff, casework=Casework(house, turns, deliver), reports=Reports(house, deliver), wishes=Wishes(house)
+        )
         self.console = Console(self.rooms, house.speech, now=house.now, mask=mask, theme=theme, secure=secure)
 
     def ticks(self) -> tuple[Tick, ...]:

@@ -17,6 +17,7 @@ from bot.language.languages import SOURCE
 from bot.language.staff_words import STAFF_LANGUAGES
 from bot.reports import Reports
 from bot.staffing import StaffRoom
+from bot.wishes import Wishes
 from storage.staff import Session
 
 PREFIX = "/console"
@@ -70,6 +71,7 @@ class Rooms:
     staff: StaffRoom
     casework: Casework
     reports: Reports
+    wishes: Wishes
 
 
 @dataclass(frozen=True, kw_only=True)

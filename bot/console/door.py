@@ -13,6 +13,7 @@ from bot.console.guard import Route, guarded
 from bot.console.pages import STYLES, Pages
 from bot.console.reports import ReportPages
 from bot.console.signing import Signing
+from bot.console.wishes import WishPages
 from bot.speech import Speech
 
 
@@ -31,7 +32,7 @@ class Console:
     ) -> None:
         """`theme`: where the colours and sizes of the house are; `mask` takes secrets out of words."""
         self._desk = desk = Desk(rooms=rooms, pages=Pages(speech, now, theme), pace=Pace(now), now=now, mask=mask, secure=secure)
-        self._subjects = (Signing(desk), Cases(desk), ReportPages(desk))
+        self._subjects = (Signing(desk), Cases(desk), ReportPages(desk), WishPages(desk))
 
     def add_to(self, app: web.Application) -> None:
         """Give the application our routes."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 from collections.abc import Callable, Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 from secrets import token_hex
@@ -95,11 +95,16 @@ class Pages:
             return self._speech.renderer.render(Day(day=day_of(at)), _tongue(context))
 
         @pass_context
+        def date_of(context: Context, day: date) -> str:
+            """The same of what has no time."""
+            return self._speech.renderer.render(Day(day=day), _tongue(context))
+
+        @pass_context
         def language(context: Context, code: str) -> str:
             """What a language is called by the staff."""
             return self._speech.languages.name_in(code, _tongue(context))
 
-        return {"moment": moment, "day": day, "language": language}
+        return {"moment": moment, "day": day, "date": date_of, "language": language}
 
     def _age(self, at: datetime) -> tuple[int, Unit]:
         """How long ago, in one number."""
