@@ -13,8 +13,11 @@ from aiohttp import web
 from bot.casework import Casework
 from bot.console.errors import NotOurs, TooOften
 from bot.console.pages import Pages
+from bot.inviting import Inviting
 from bot.language.languages import SOURCE
 from bot.language.staff_words import STAFF_LANGUAGES
+from bot.letterheads import Letterheads
+from bot.plan_papers import PlanPapers
 from bot.reports import Reports
 from bot.staffing import StaffRoom
 from bot.wishes import Wishes
@@ -72,6 +75,9 @@ class Rooms:
     casework: Casework
     reports: Reports
     wishes: Wishes
+    inviting: Inviting
+    plan_papers: PlanPapers
+    letterheads: Letterheads
 
 
 @dataclass(frozen=True, kw_only=True)

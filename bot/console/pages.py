@@ -37,6 +37,8 @@ class Pages:
         """`theme` is where the colours and sizes of the house are."""
         self._speech = speech
         self._now = now
+        #: Languages in which people are written to.
+        self.offered = speech.languages.offered
         self._words = StaffWords.read()
         self._style = (_HERE / "static" / STYLE).read_bytes()
         edition = sha256(self._style).hexdigest()[:12]

@@ -50,7 +50,7 @@ class ReportPages:
         remark = form.get("remark", "")
         problem = "too_long" if len(remark) > MAX_REMARK else "secret" if self._desk.mask(remark)[1] else ""
         if problem:
-            return await self._page(request, problem, remark)
+            return await self._page(request, problem, self._desk.mask(remark)[0])
         state, member = form.get("state", ""), request[SESSION].member
         try:
             await self._desk.rooms.reports.change(member, _number(request), was=form.get("was", ""), state=state, remark=remark)

@@ -9,10 +9,10 @@ from furnished import MemoryChannel, Someone
 
 from bot.console.guard import WITH_PEOPLE
 from bot.main import Bot
-from storage import reports
+from storage import invitations, reports
 from storage.database import Service
 from storage.reports import NewReport
-from storage.tables import cases, fraud_reports, wishes
+from storage.tables import cases, contacts, fraud_reports, municipalities, wishes
 
 #: Everything that every form may need, so that only who asks decides.
 FORM = {
@@ -27,8 +27,15 @@ FORM = {
     "words": "Dag.",
     "outcome": "answered",
     "once": "once",
+    "done": "1",
     "was": "new",
     "state": "checked",
+    "route": "library",
+    "references": "zaak-2026-1",
+    "language": "ar",
+    "municipality": ZWOLLE,
+    "sender": "Team",
+    "address": "Postbus 1",
 }
 REPLY = {"reply": "reply.tell_more"}
 FORGED = (
@@ -53,6 +60,8 @@ def paths(bot: Bot, number: str) -> list[tuple[str, str, str]]:
         "{number:[A-Z0-9]{6}}": number,
         "{report:[A-Z0-9]{6}}": number,
         "{wish:[0-9]{1,18}}": WISH,
+        "{person:[A-Z0-9]{6}}": number,
+        "{invitation:[A-Za-z0-9_-]{1,64}}": number,
         "{code:[A-Za-z0-9_-]{32}}": "x" * 32,
     }
     for pattern, value in named.items():
@@ -63,7 +72,7 @@ def paths(bot: Bot, number: str) -> list[tuple[str, str, str]]:
 
 def is_about(path: str, number: str) -> bool:
     """Whether a page is about somebody of Zwolle, or about something of theirs."""
-    return number in path or path.endswith(f"/wishes/{WISH}")
+    return number in path or path.endswith((f"/wishes/{WISH}", "/leaflet"))
 
 
 async def answer(colleague: Colleague, method: str, path: str, **headers: str) -> tuple[int, str, str]:
@@ -75,7 +84,7 @@ async def answer(colleague: Colleague, method: str, path: str, **headers: str) -
 
 async def standing(bot: Bot) -> list[tuple[object, ...]]:
     async with bot.database.reading(Service()) as tx:
-        return [tuple(row) for table in (cases, fraud_reports, wishes) for row in (await tx.execute(table.select())).all()]
+        return [tuple(row) for table in (cases, fraud_reports, wishes, municipalities) for row in (await tx.execute(table.select())).all()]
 
 
 @pytest.fixture
@@ -86,6 +95,8 @@ async def number(any_bot: Bot, memory_channel: MemoryChannel, zwolle: Colleague)
     async with any_bot.database.writing(Service()) as tx:
         await reports.add(tx, NewReport(municipality_code=ZWOLLE, draft="Een brief."), contact_id=None, now=any_bot.now())
         await tx.execute(fraud_reports.update().values(number=number))
+        await tx.execute(contacts.update().values(number=number, remembered=True, consents={"follow": True}))
+        await invitations.add(tx, code=number, municipality_code=ZWOLLE, now=any_bot.now())
         someone = (await tx.execute(cases.select())).one().contact_id
         await tx.execute(
             wishes.insert().values(contact_id=someone, municipality_code=ZWOLLE, subject="other", details={}, at=any_bot.now())
@@ -101,7 +112,15 @@ async def test_every_page_is_one_that_the_application_serves(any_bot: Bot) -> No
     }
     declared = {(method, path) for method, path, _ in paths(any_bot, "XXXXXX")}
     opened = {
-        (method, path.replace("{code}", "x" * 32).replace("{number}", "XXXXXX").replace("{report}", "XXXXXX").replace("{wish}", WISH))
+        (
+            method,
+            path.replace("{code}", "x" * 32)
+            .replace("{number}", "XXXXXX")
+            .replace("{report}", "XXXXXX")
+            .replace("{wish}", WISH)
+            .replace("{person}", "XXXXXX")
+            .replace("{invitation}", "XXXXXX"),
+        )
         for method, path in served
         if method != "HEAD"
     }
@@ -136,6 +155,8 @@ async def test_a_form_of_another_site_does_nothing(any_bot: Bot, zwolle: Colleag
 async def test_one_municipality_never_sees_the_case_of_another(any_bot: Bot, utrecht: Colleague, number: str) -> None:
     before = await standing(any_bot)
     for method, path, access in paths(any_bot, number):
+        if access == "lead":
+            assert (await answer(utrecht, method, path, **OURS))[0] == 403, path
         if access == "cases":
             status, _, page = await answer(utrecht, method, path, **OURS)
             assert number not in page, path
@@ -156,6 +177,9 @@ async def test_who_works_for_no_municipality_sees_nobody(
             status, _, page = await answer(other, method, path, **OURS)
             assert number not in page, path
             assert status == 403 if role not in WITH_PEOPLE else status in (200, 404), path
+        if access == "lead":
+            status, _, page = await answer(other, method, path, **OURS)
+            assert status == 403 if role != "lead" else status in (200, 404), path
     assert await standing(any_bot) == before
     await other.client.close()
 
