@@ -12,6 +12,7 @@ from bot.console.errors import NotThere
 from bot.console.guard import Route
 from bot.drawing.papers import MEDIA_TYPE, printed
 from bot.inviting import MOST_LINES, ROUTES, InvitationNotFound, InvitedTwice, Refused, lines_of
+from bot.language.languages import SOURCE
 
 INVITATIONS = f"{PREFIX}/invitations"
 #: Totals about fewer people than this are not shown: they would lead to somebody.
@@ -89,7 +90,8 @@ class InvitationPages:
         return download(f"folder-{language}.pdf", MEDIA_TYPE, await asyncio.to_thread(printed, paper))
 
     def _languages(self) -> tuple[str, ...]:
-        return tuple(self._desk.pages.offered)
+        """Those in which people are written to; Dutch, which stands in every leaflet, last."""
+        return tuple(sorted(self._desk.pages.offered, key=lambda language: language == SOURCE))
 
     async def _page(
         self, request: web.Request, *, problem: str = "", refused: Sequence[Refused] = (), references: str = ""
