@@ -7,16 +7,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.guidance.cards import course_label
-from bot.guidance.own_data import OwnDataGuide
-from bot.guidance.places import PlacesGuide
 from bot.guidance.replies import StandardReply, said_by, standard_replies
 from bot.messages import Outgoing
 from bot.recording import Recorded
+from bot.sent_along import sent_along
 from bot.turns import House, Turns
-from bot.wording import DUTCH
 from dialogs.days import day_of
-from dialogs.guides import Known, Person, Request, Slot
 from dialogs.inputs import CaseClosed
 from dialogs.phrase import Phrase
 from dialogs.sentences import Sentence
@@ -30,7 +26,6 @@ from storage.transactions import Transaction
 
 log = logging.getLogger(__name__)
 
-COORDINATOR = "coordinator"
 #: As what a form of the console is remembered, so that a second click sends nothing.
 CONSOLE = "console"
 #: What may become of a case.
@@ -101,7 +96,7 @@ class Casework:
             await staff.note(tx, member.id, "case_seen", case_number=number, now=self._house.now())
         theirs = [Line(at=one.at, text=one.text, language=one.language) for one in typed]
         lines = sorted([*map(_line, said), *theirs], key=lambda line: line.at)
-        return Sheet(work=work, holder=holder, summary=self._told(summary), lines=lines)
+        return Sheet(work=work, holder=holder, summary=sent_along(self._house, summary), lines=lines)
 
     async def take(self, member: Member, number: str) -> None:
         """From now on what the person types is for who took it. Raises CaseNotFound or CaseNotTheirs."""
@@ -188,16 +183,6 @@ class Casework:
 
     def _sentence(self, key: Sentence) -> Phrase:
         return Phrase(text=self._house.shelf.newest.sentence(key))
-
-    def _told(self, given: Mapping[str, Slot]) -> list[tuple[str, str]]:
-        """What was sent along, in Dutch words; only what a coordinator may see."""
-        library, world = self._house.shelf.newest, self._house.worlds.world
-        seen = [name for name, fact in library.facts.items() if name in given and COORDINATOR in fact.seen_by]
-        person = Person(facts={name: (Known(value=given[name], at=self._house.now()),) for name in seen})
-        guide = OwnDataGuide(library.facts, PlacesGuide(world.places).label, lambda key: course_label(world, key), library.sentence)
-        rows = guide.describe(Request(arguments={}, person=person, today=day_of(self._house.now())), "facts", seen)
-        render = self._house.speech.renderer.render
-        return [(library.facts[name].for_staff, render(row["value"], DUTCH)) for name, row in rows.items()]
 
 
 def scope_of(member: Member) -> Staff:

@@ -38,6 +38,7 @@ FORMS: Mapping[str, Form] = {
             name="fraud_report",
             fields={
                 "named": FormField(choices=("yes", "no")),
+                "hear": FormField(optional=True),
                 "draft": FormField(),
                 "subjects": FormField(optional=True),
                 "happened": FormField(optional=True),

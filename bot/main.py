@@ -137,7 +137,7 @@ class Bot:
             deliver=self.outbox.deliver,
             now=now,
         )
-        self.office = Office(self.house, self.turns, settings, deliver=self.outbox.deliver, theme=self.web.theme, secure=self._secure())
+        self.office = self._office()
         self.clock = Clock(*self._ticks(tempo))
 
     async def receive(self, inbound: Inbound) -> Receipt:
@@ -255,6 +255,14 @@ class Bot:
             Tick(name="plan", every=PLANNED_EVERY, do=self.checkins.plan),
             *self.office.ticks(),
         )
+
+    def _office(self) -> Office:
+        deliver, theme = self.outbox.deliver, self.web.theme
+
+        def telegram() -> str:
+            return self.telegram.username if self.telegram else ""
+
+        return Office(self.house, self.turns, self.settings, deliver=deliver, theme=theme, secure=self._secure(), telegram=telegram)
 
     def _secure(self) -> bool:
         """Plain http on something else than this machine cannot keep a secure cookie."""

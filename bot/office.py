@@ -8,21 +8,45 @@ from bot.casework import Casework
 from bot.channels.masking import mask
 from bot.clock import Tick
 from bot.console import Console, Rooms
+from bot.inviting import Inviting
+from bot.letterheads import Letterheads
 from bot.messages import Outgoing
+from bot.plan_papers import PlanPapers
+from bot.reports import Reports
 from bot.settings import Settings
 from bot.staffing import StaffRoom
 from bot.turns import House, Turns
+from bot.wishes import Wishes
 
 
 class Office:
     """Where the municipality works."""
 
     def __init__(
-        self, house: House, turns: Turns, settings: Settings, *, deliver: Callable[[Sequence[Outgoing]], None], theme: str, secure: bool
+        self,
+        house: House,
+        turns: Turns,
+        settings: Settings,
+        *,
+        deliver: Callable[[Sequence[Outgoing]], None],
+        theme: str,
+        secure: bool,
+        telegram: Callable[[], str],
     ) -> None:
-        """`deliver` begins the way of what was said, after the commit; `theme` is where the colours and sizes of the house are."""
+        """`deliver` begins the way of what was said, after the commit; `theme` is where the colours and sizes of the house are.
+
+        `telegram` says what the bot is called there; empty where there is none.
+        """
         self.staff = StaffRoom(house.database, house.now, one_factor=settings.mode == "demo")
-        self.rooms = Rooms(staff=self.staff, casework=Casework(house, turns, deliver))
+        self.rooms = Rooms(
+            staff=self.staff,
+            casework=Casework(house, turns, deliver),
+            reports=Reports(house, deliver),
+            wishes=Wishes(house),
+            inviting=Inviting(house, mask, page_url=settings.page_url, telegram=telegram),
+            plan_papers=PlanPapers(house),
+            letterheads=Letterheads(house),
+        )
         self.console = Console(self.rooms, house.speech, now=house.now, mask=mask, theme=theme, secure=secure)
 
     def ticks(self) -> tuple[Tick, ...]:

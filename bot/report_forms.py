@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from bot.errors import ReportHasNoReader
+from bot.guidance.fraud import yes_no
 from dialogs.guides import UNKNOWN, WITHHELD, Slot
 from storage import outbox, reports
 from storage.conversations import Held
@@ -36,6 +37,7 @@ async def submit(tx: Transaction, held: Held, values: Mapping[str, Slot], now: d
         school_name=_text(values.get("school")),
         own_words=words,
         own_words_language=held.language if words else None,
+        wants_to_hear=bool(yes_no(values.get("hear"))),
     )
     await reports.add(tx, report, contact_id=held.contact_id if named else None, now=now)
     if not named:

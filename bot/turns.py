@@ -90,7 +90,7 @@ class Turns:
             await addresses.unreachable(tx, channel=inbound.channel, address=inbound.address, now=now)
             return Receipt(new=True)
         arrival, person = await self._talk(tx, inbound, now)
-        given = read_input(arrival, self._house.speech, await self._invited(tx, inbound, now))
+        given = read_input(arrival, self._house.speech, await self._invited(tx, inbound, arrival.held, now))
         if inbound.photo is not None and given == Happened(occasion="photo"):
             await photo_forms.offer(tx, arrival.held, inbound.photo, now)
         if (filed := await filing.file(tx, arrival, given, now)) is not None:
@@ -175,11 +175,11 @@ class Turns:
             await addresses.reachable(tx, held.address_id)
         return held
 
-    async def _invited(self, tx: Transaction, inbound: Inbound, now: datetime) -> Mapping[str, Slot]:
+    async def _invited(self, tx: Transaction, inbound: Inbound, held: Held, now: datetime) -> Mapping[str, Slot]:
         """What an invitation says of the person: the place of the municipality that gave it."""
         if not inbound.payload:
             return {}
-        invitation = await invitations.use(tx, inbound.payload, now=now)
+        invitation = await invitations.use(tx, inbound.payload, now=now, contact_id=held.contact_id)
         return self._house.worlds.invited(invitation.place) if invitation else {}
 
     async def _keep(self, tx: Transaction, recorded: Recorded, edition: int, now: datetime, *, heard: bool = True) -> None:

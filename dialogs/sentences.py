@@ -117,3 +117,6 @@ class Sentence(StrEnum):
     #: Above what a human says; the second where it is in Dutch.
     from_municipality = "from_municipality"
     from_municipality_dutch = "from_municipality_dutch"
+    #: To who reported something about a school and asked to hear of it.
+    report_sent = "report_sent"
+    report_answered = "report_answered"

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Table, select
 
-from storage.tables import METADATA, addresses, cases, contacts, messages_out
+from storage.tables import METADATA, addresses, cases, contacts, fraud_reports, messages_out
 from storage.transactions import Transaction
 
 #: Columns by which something is found, or sent: they tell nothing of a person. A picture is theirs already; that it is kept is told.
@@ -34,6 +34,8 @@ def _owned(table: Table, contact_id: int) -> ColumnElement[bool] | None:
         return contacts.c.id == contact_id
     if "case_id" in table.c:
         return table.c.case_id.in_(select(cases.c.id).where(cases.c.contact_id == contact_id))
+    if "report_id" in table.c:
+        return table.c.report_id.in_(select(fraud_reports.c.id).where(fraud_reports.c.contact_id == contact_id))
     if table is addresses:
         # Also where somebody else is in front just now.
         sent = select(messages_out.c.address_id).where(messages_out.c.contact_id == contact_id)

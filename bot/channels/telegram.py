@@ -98,6 +98,8 @@ class TelegramChannel:
         self._poller = Poller(self._fetch, self._fetched, long_poll=self._limits.long_poll, first_pause=self._limits.first_pause)
         self._webhook = Webhook(webhook.secret, self._brought) if webhook else None
         self._counts: Counter[str] = Counter()
+        #: What it is called there, once Telegram said so.
+        self.username = ""
         self._state = "stopped"
         self._running: asyncio.Task[None] | None = None
         self._acknowledging: set[asyncio.Task[None]] = set()
@@ -175,7 +177,7 @@ class TelegramChannel:
     async def _connect(self) -> None:
         """See whether Telegram knows us, and tell it how we want our updates. Raises TelegramError."""
         self._state = "starting"
-        await self._bot.get_me()
+        self.username = (await self._bot.get_me()).username or ""
         if self._address is None:
             await self._bot.delete_webhook()
         else:

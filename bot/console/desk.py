@@ -13,9 +13,14 @@ from aiohttp import web
 from bot.casework import Casework
 from bot.console.errors import NotOurs, TooOften
 from bot.console.pages import Pages
+from bot.inviting import Inviting
 from bot.language.languages import SOURCE
 from bot.language.staff_words import STAFF_LANGUAGES
+from bot.letterheads import Letterheads
+from bot.plan_papers import PlanPapers
+from bot.reports import Reports
 from bot.staffing import StaffRoom
+from bot.wishes import Wishes
 from storage.staff import Session
 
 PREFIX = "/console"
@@ -68,6 +73,11 @@ class Rooms:
 
     staff: StaffRoom
     casework: Casework
+    reports: Reports
+    wishes: Wishes
+    inviting: Inviting
+    plan_papers: PlanPapers
+    letterheads: Letterheads
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -111,6 +121,13 @@ class Desk:
         response = elsewhere(path)
         response.del_cookie(self.cookie, path="/", secure=self.secure, httponly=True, samesite="Lax")
         return response
+
+
+def download(name: str, media_type: str, content: bytes) -> web.Response:
+    """A file to keep or to print."""
+    headers = {**HEADERS, "Content-Disposition": f'attachment; filename="{name}"'}
+    charset = "utf-8" if media_type.startswith("text/") else None
+    return web.Response(body=content, content_type=media_type, charset=charset, headers=headers)
 
 
 def tongue_of(request: web.Request) -> str:

@@ -5,6 +5,7 @@ ConsoleRefusal
 ├── NotAllowed   (403)  this role does not do that
 ├── NotThere     (404)  no such page, or no such case for this member of staff
 ├── Overtaken    (409)  somebody else has the case now
+├── Changed      (409)  a report is in another state now
 ├── Away         (409)  the person cannot be spoken to now
 └── TooOften     (429)  more requests than a person makes
 """
@@ -54,3 +55,9 @@ class TooOften(ConsoleRefusal):
     """More requests than a person makes."""
 
     status, reason = 429, "too_often"
+
+
+class Changed(ConsoleRefusal):
+    """A report is in another state now than on the page that was looked at."""
+
+    status, reason = 409, "changed"

@@ -16,14 +16,15 @@ from bot.console.errors import Away, ConsoleRefusal, NotAllowed, NotThere, Overt
 log = logging.getLogger(__name__)
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
-#: Who may use a page: anybody; who gave the right password; who is signed in; who works with people.
-Access = Literal["anybody", "begun", "staff", "cases"]
+#: Who may use a page: anybody; who gave the right password; who is signed in; who works with people; who leads those.
+Access = Literal["anybody", "begun", "staff", "cases", "lead"]
 
 #: Method, path, who may use it, and what it does.
 Route = tuple[str, str, Access, Handler]
 
 CODE = f"{PREFIX}/code"
 SECOND_FACTOR = f"{PREFIX}/second-factor"
+LEAD = "lead"
 #: Roles that see people.
 WITH_PEOPLE = frozenset({"coordinator", "lead"})
 _ROOMS: dict[type[Exception], type[ConsoleRefusal]] = {CaseNotFound: NotThere, CaseNotTheirs: Overtaken, PersonAway: Away}
@@ -62,6 +63,8 @@ async def _let_in(desk: Desk, access: Access, handler: Handler, request: web.Req
     if access != "begun" and not session.complete:
         return elsewhere(CODE if session.member.totp_secret else SECOND_FACTOR)
     if access == "cases" and session.member.role not in WITH_PEOPLE:
+        raise NotAllowed
+    if access == "lead" and session.member.role != LEAD:
         raise NotAllowed
     return await handler(request)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 from collections.abc import Callable, Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 from secrets import token_hex
@@ -37,6 +37,8 @@ class Pages:
         """`theme` is where the colours and sizes of the house are."""
         self._speech = speech
         self._now = now
+        #: Languages in which people are written to.
+        self.offered = speech.languages.offered
         self._words = StaffWords.read()
         self._style = (_HERE / "static" / STYLE).read_bytes()
         edition = sha256(self._style).hexdigest()[:12]
@@ -90,11 +92,21 @@ class Pages:
             return f"{self._speech.renderer.render(Day(day=day_of(at)), _tongue(context))}, {at.astimezone(HOME):%H:%M}"
 
         @pass_context
+        def day(context: Context, at: datetime) -> str:
+            """A day, without a time."""
+            return self._speech.renderer.render(Day(day=day_of(at)), _tongue(context))
+
+        @pass_context
+        def date_of(context: Context, day: date) -> str:
+            """The same of what has no time."""
+            return self._speech.renderer.render(Day(day=day), _tongue(context))
+
+        @pass_context
         def language(context: Context, code: str) -> str:
             """What a language is called by the staff."""
             return self._speech.languages.name_in(code, _tongue(context))
 
-        return {"moment": moment, "language": language}
+        return {"moment": moment, "day": day, "date": date_of, "language": language}
 
     def _age(self, at: datetime) -> tuple[int, Unit]:
         """How long ago, in one number."""

@@ -33,6 +33,14 @@ def allowed_day(day: date) -> bool:
     return day.weekday() != _SUNDAY and day not in _holidays(day.year)
 
 
+def working_day(day: date, after: int) -> date:
+    """The last of so many working days after this day: not on Saturday, Sunday or a public holiday."""
+    while after > 0:
+        day += _DAY
+        after -= day.weekday() < _SUNDAY - 1 and day not in _holidays(day.year)
+    return day
+
+
 def allowed(moment: datetime) -> bool:
     """Whether somebody may be written to at this moment."""
     local = moment.astimezone(HOME)

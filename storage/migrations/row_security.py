@@ -27,6 +27,17 @@ def guard_by_case(table: str) -> None:
     _guard(table, f"EXISTS (SELECT 1 FROM case_file WHERE case_file.id = {table}.case_id)")  # noqa: S608 - the names are ours
 
 
+def guard_by_report(table: str) -> None:
+    """Rows of a report: seen by who may see the report."""
+    _guard(table, f"EXISTS (SELECT 1 FROM fraud_report WHERE fraud_report.id = {table}.report_id)")  # noqa: S608 - the names are ours
+
+
+def see_everything() -> None:
+    """For a migration that reads or changes guarded rows: until it ends it sees all of them, as the service does."""
+    if op.get_context().dialect.name == "postgresql":
+        op.execute("SELECT set_config('app.scope', 'service', true)")
+
+
 def guard_for_service(table: str) -> None:
     """Rows that no member of staff needs to see."""
     _guard(table, "false")
@@ -40,3 +51,11 @@ def _guard(table: str, staff_sees: str) -> None:
     # Without FORCE the owner of the table, which the service is, would pass it by.
     op.execute(f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY")
     op.execute(f"CREATE POLICY scope ON {table} USING ({allowed}) WITH CHECK ({allowed})")
+
+
+def unguard(table: str) -> None:
+    """As before it was guarded."""
+    if op.get_context().dialect.name == "postgresql":
+        op.execute(f"DROP POLICY scope ON {table}")
+        op.execute(f"ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY")
+        op.execute(f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY")

@@ -10,7 +10,7 @@ from storage.tables.files import File
 from storage.tables.messages import MessageIn, MessageOut
 from storage.tables.people import Address, AddressPerson, Consent, Contact, Conversation, Fact, JoinCode
 from storage.tables.reaching import MailAddress, Notice, PushSubscription
-from storage.tables.reports import FraudReport
+from storage.tables.reports import FraudReport, ReportStep
 from storage.tables.running import Edition, Lease, Revision
 from storage.tables.schools import Course, Institution, Location
 from storage.tables.staffing import AuditEntry, LoginTry, StaffMember, StaffMunicipality, StaffSession
@@ -48,6 +48,7 @@ messages_out = _table(MessageOut)
 municipalities = _table(Municipality)
 notices = _table(Notice)
 push_subscriptions = _table(PushSubscription)
+report_steps = _table(ReportStep)
 revisions = _table(Revision)
 staff = _table(StaffMember)
 staff_municipalities = _table(StaffMunicipality)
@@ -85,6 +86,7 @@ __all__ = [
     "Municipality",
     "Notice",
     "PushSubscription",
+    "ReportStep",
     "Revision",
     "StaffMember",
     "StaffMunicipality",
@@ -117,6 +119,7 @@ __all__ = [
     "municipalities",
     "notices",
     "push_subscriptions",
+    "report_steps",
     "revisions",
     "staff",
     "staff_municipalities",

@@ -105,3 +105,6 @@ class Wish(SQLModel, table=True):
     subject: str = Field(description="What kind of wish, a word of the form.")
     details: Any = Field(default=None, sa_type=SealedJson("wish.details"), description="The answers that were sent along, sealed.")
     at: datetime = Field(description="When.")
+    done_at: datetime | None = Field(default=None, description="When somebody of the staff had done what it asks.")
+    # No foreign key: SQLite cannot add one to a table that is there, and rows of staff are never removed.
+    done_by: int | None = Field(default=None, sa_type=Id, description="Who of the staff had.")

@@ -31,6 +31,8 @@ class Contact(SQLModel, table=True):
     discreet: bool = Field(
         default=False, sa_column_kwargs={"server_default": false()}, description="Whether a notification must not show what a message says."
     )
+    # No foreign key: SQLite cannot add one to a table that is there. An invitation that is gone is one that nobody counts.
+    invitation_id: int | None = Field(default=None, index=True, sa_type=Id, description="The invitation they came with, to count.")
 
 
 class Address(SQLModel, table=True):

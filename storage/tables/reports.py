@@ -5,17 +5,21 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import false
 from sqlmodel import Field, SQLModel
 
 from storage.columns import NEVER_AGAIN, Id, Json, one_of
 from storage.sealing import SealedText
+
+#: Where a report can stand; the last two count nowhere.
+STATES = ("new", "checked", "sent", "answered", "disputed", "withdrawn")
 
 
 class FraudReport(SQLModel, table=True):
     """What somebody wants the municipality to look at and tell Blik op Werk. An anonymous one holds nothing that leads to a person."""
 
     __tablename__ = "fraud_report"
-    __table_args__ = (one_of("state", "new", "checked", "sent", "answered"), NEVER_AGAIN)
+    __table_args__ = (one_of("state", *STATES), NEVER_AGAIN)
 
     id: int | None = Field(default=None, primary_key=True, sa_type=Id, description="Row number.")
     municipality_code: str = Field(index=True, description="Whose coordinators see it.")
@@ -39,5 +43,26 @@ class FraudReport(SQLModel, table=True):
     )
     own_words_language: str | None = Field(default=None, description="The language of the own words, as a tag.")
     draft: str = Field(sa_type=SealedText("fraud_report.draft"), description="The Dutch letter as it was shown before sending, sealed.")
-    state: str = Field(default="new", description="new, checked, sent (to Blik op Werk) or answered.")
+    state: str = Field(default="new", description="new, checked, sent (to Blik op Werk), answered, disputed or withdrawn.")
     at: datetime = Field(description="When it was sent; of an anonymous one only the day, so that it cannot be laid beside messages.")
+    number: str = Field(unique=True, description="Short number to speak about it.")
+    wants_to_hear: bool = Field(
+        default=False, sa_column_kwargs={"server_default": false()}, description="Whether who reported asked to be told what becomes of it."
+    )
+
+
+class ReportStep(SQLModel, table=True):
+    """Who of the staff brought a report to which state, and when. Rows are only added: together they are its history."""
+
+    __tablename__ = "report_step"
+    __table_args__ = (one_of("state", *STATES),)
+
+    id: int | None = Field(default=None, primary_key=True, sa_type=Id, description="Row number.")
+    report_id: int = Field(foreign_key="fraud_report.id", ondelete="CASCADE", index=True, sa_type=Id, description="Of which report.")
+    staff_id: int = Field(sa_type=Id, description="Who.")
+    state: str = Field(description="What it became, a word of the report's states.")
+    remark: str | None = Field(
+        default=None, sa_type=SealedText("report_step.remark"), nullable=True, description="What they noted with it, sealed."
+    )
+    told: bool = Field(default=False, description="Whether who reported it was told.")
+    at: datetime = Field(description="When.")

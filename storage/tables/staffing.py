@@ -72,5 +72,5 @@ class AuditEntry(SQLModel, table=True):
     staff_id: int = Field(foreign_key="staff.id", ondelete="CASCADE", index=True, sa_type=Id, description="Who.")
     action: str = Field(description="What was done, a word.")
     # No foreign key: that somebody looked stays known when the case is erased.
-    case_number: str | None = Field(default=None, description="Which case, by its short number.")
+    case_number: str | None = Field(default=None, description="Which case, report or person, by its short number.")
     at: datetime = Field(description="When.")

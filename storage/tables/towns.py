@@ -8,6 +8,7 @@ from sqlalchemy import CheckConstraint
 from sqlmodel import Field, SQLModel
 
 from storage.columns import NEVER_AGAIN, Id
+from storage.sealing import SealedText
 
 
 class Municipality(SQLModel, table=True):
@@ -25,6 +26,12 @@ class Municipality(SQLModel, table=True):
     website: str = Field(default="", description="Of the town hall.")
     address: str = Field(default="", description="Of the town hall.")
     answer_days: int | None = Field(default=None, description="Working days within which it promised to answer.")
+    letter_sender: str = Field(
+        default="", sa_column_kwargs={"server_default": ""}, description="Who signs its letters, under its name: a team or a desk."
+    )
+    letter_address: str = Field(
+        default="", sa_column_kwargs={"server_default": ""}, description="Where answers to its letters go; empty: to the town hall."
+    )
 
 
 class Invitation(SQLModel, table=True):
@@ -42,3 +49,9 @@ class Invitation(SQLModel, table=True):
     uses: int = Field(default=0, description="How often somebody came with it.")
     created_at: datetime = Field(description="When it was made.")
     valid_until: datetime | None = Field(default=None, description="After this it counts no more.")
+    reference: str | None = Field(
+        default=None,
+        sa_type=SealedText("invitation.reference"),
+        nullable=True,
+        description="The municipality's own reference for who it is meant for, sealed; never a name or a BSN.",
+    )

@@ -22,6 +22,7 @@ DOORKEEPERS = {
     "aiosmtplib": ("bot/channels/mail.py",),
     "babel": ("bot/language/*.py",),
     "typst": ("bot/drawing/*.py",),
+    "segno": ("bot/drawing/*.py",),
     "PIL": ("bot/drawing/*.py",),
     "icalendar": ("bot/drawing/*.py",),
     "ruamel": ("dialogs/reading.py", "dialogs/editing.py", "dialogs/extraction.py"),

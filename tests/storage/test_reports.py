@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -58,6 +59,28 @@ async def test_an_anonymous_report_stays_when_its_writer_is_erased_and_a_named_o
         await reports.add(tx, _report(), contact_id=held.contact_id, now=NOW + timedelta(days=1))
         await contacts.erase(tx, held.contact_id)
         assert (await tx.execute(select(fraud_reports.c.id))).scalars().all() == [unnamed]
+
+
+async def test_nobody_who_is_anonymous_is_to_be_told(database: Database) -> None:
+    async with database.writing(Service()) as tx:
+        held = await meet(tx, "a")
+        for contact_id in (None, held.contact_id):
+            await reports.add(tx, replace(_report(), wants_to_hear=True), contact_id=contact_id, now=NOW)
+        found = await reports.listed(tx, UTRECHT)
+    assert {(report.contact_id, report.wants_to_hear) for report in found} == {(None, False), (held.contact_id, True)}
+
+
+async def test_a_report_changes_only_from_the_states_that_are_meant_and_its_history_stays(database: Database) -> None:
+    async with database.writing(Service()) as tx:
+        id = await reports.add(tx, _report(), contact_id=None, now=NOW)
+        assert await reports.change(tx, id, "checked", only_from=["new"])
+        assert not await reports.change(tx, id, "checked", only_from=["new"])
+        await reports.note_step(tx, id, staff_id=1, state="checked", remark="Klopt.", told=False, now=NOW)
+        (report,) = await reports.listed(tx, UTRECHT)
+        assert await reports.one(tx, UTRECHT, report.number) == report
+        assert await reports.one(tx, Staff(municipalities=frozenset({"GM0363"})), report.number) is None
+        (step,) = await reports.steps(tx, id)
+    assert (report.state, report.subjects, step.state, step.remark) == ("checked", ("F05",), "checked", "Klopt.")
 
 
 async def test_what_was_typed_and_the_letter_are_sealed(database: Database) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy.exc import DBAPIError
 from talking import NOW, keep, meet
 from told import is_told_in_every_way
 
-from storage import cases, casework, facts, files, phones, reports, wishes
+from storage import cases, casework, facts, files, invitations, municipalities, phones, reports, wishes
 from storage.database import Database, Service, Staff, visible
 from storage.reports import NewReport
 from storage.tables import METADATA, contacts
@@ -28,6 +28,8 @@ SEEN = {
     "case_message": 1,
     "wish": 1,
     "fraud_report": 1,
+    "report_step": 1,
+    "invitation": 1,
     "file": 1,
     "push_subscription": 1,
     "mail_address": 1,
@@ -45,7 +47,10 @@ async def _fill(database: Database) -> None:
             await files.want(tx, held.contact_id, case.id, channel="telegram", now=NOW)
             await casework.file(tx, case.id, text="Ik wacht.", language="nl", now=NOW)
             await wishes.add(tx, held, subject="other", details={}, now=NOW)
-            await reports.add(tx, NewReport(municipality_code=code, draft="Een brief."), contact_id=held.contact_id, now=NOW)
+            report = await reports.add(tx, NewReport(municipality_code=code, draft="Een brief."), contact_id=held.contact_id, now=NOW)
+            await reports.note_step(tx, report, staff_id=1, state="checked", remark="", told=False, now=NOW)
+            await municipalities.put(tx, [{"code": code, "name": code}])
+            await invitations.add(tx, code=code, now=NOW, municipality_code=code)
             await phones.be_known(tx, held.address_id, held.contact_id, "Ster")
             await phones.set_code(tx, held.contact_id, code, until=NOW)
             await is_told_in_every_way(tx, held, "hello")
@@ -103,6 +108,7 @@ async def test_a_scope_does_not_outlive_its_transaction(postgres_database: Datab
 @pytest.mark.postgres
 async def test_every_table_of_people_is_guarded_even_from_its_owner(postgres_database: Database) -> None:
     people = {table.name for table in METADATA.tables.values() if {"contact_id", "case_id"} & set(table.columns.keys())} | {"contact"}
+    people |= {"report_step", "invitation"}
     people |= {"staff", "staff_municipality", "staff_session", "login_try", "audit_entry"}
     guarded = "SELECT relname FROM pg_class WHERE relkind = 'r' AND relrowsecurity AND relforcerowsecurity"
     plain = "SELECT NOT rolsuper AND NOT rolbypassrls FROM pg_roles WHERE rolname = current_user"

@@ -48,7 +48,16 @@ DOUBT = re.compile(
     re.IGNORECASE,
 )
 #: Labels of buttons, headings and numbers to call: nothing is claimed in them.
-LABELS = ("letters.what.boete", "fraud.pattern.", "fraud.situation.", "report.contact", "letters.help.", "fraud.why.F23", "fraud.why.F11.")
+LABELS = (
+    "letters.what.boete",
+    "fraud.pattern.",
+    "fraud.situation.",
+    "report.contact",
+    "letters.help.",
+    "fraud.why.F23",
+    "fraud.why.F11.",
+    "reply.",
+)
 
 EVERYBODY: list[dict[str, Slot]] = [
     {},

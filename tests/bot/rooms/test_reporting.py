@@ -51,7 +51,7 @@ async def test_a_report_with_a_name_belongs_to_who_sent_it(someone: Someone, bot
     await someone.begins()
     await someone.taps("Nederlands")
     await to_the_name(someone)
-    await someone.taps("Met mijn naam", "stuur deze brief")
+    await someone.taps("Met mijn naam", "dat hoeft niet", "stuur deze brief")
     async with bot.database.reading(Service()) as tx:
         row = (await tx.execute(select(fraud_reports))).one()
         held = (await tx.execute(select(talks.c.contact_id))).scalar_one()
@@ -66,7 +66,7 @@ async def test_what_is_sent_is_the_letter_that_was_shown(someone: Someone, bot: 
     await someone.begins()
     await someone.taps("Nederlands")
     await to_the_name(someone)
-    said = await someone.taps("Met mijn naam")
+    said = await someone.taps("Met mijn naam", "laat het mij weten")
     await someone.taps("stuur deze brief")
     async with bot.database.reading(Service()) as tx:
         draft = (await tx.execute(select(fraud_reports.c.draft))).scalar_one()
