@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import timedelta
 
 from bot.casework import Casework
 from bot.channels.masking import mask
@@ -13,6 +14,9 @@ from bot.settings import Settings
 from bot.staffing import StaffRoom
 from bot.turns import House, Turns
 
+#: Whether the caseload was refreshed in the last night is looked at so often.
+NIGHT_LOOKED_AT = timedelta(minutes=10)
+
 
 class Office:
     """Where the municipality works."""
@@ -21,10 +25,15 @@ class Office:
         self, house: House, turns: Turns, settings: Settings, *, deliver: Callable[[Sequence[Outgoing]], None], theme: str, secure: bool
     ) -> None:
         """`deliver` begins the way of what was said, after the commit; `theme` is where the colours and sizes of the house are."""
+        self._house = house
         self.staff = StaffRoom(house.database, house.now, one_factor=settings.mode == "demo")
         self.rooms = Rooms(staff=self.staff, casework=Casework(house, turns, deliver))
         self.console = Console(self.rooms, house.speech, now=house.now, mask=mask, theme=theme, secure=secure)
 
     def ticks(self) -> tuple[Tick, ...]:
         """What these rooms do by themselves."""
-        return ()
+        return (Tick(name="caseload", every=NIGHT_LOOKED_AT, do=self._refresh_caseload),)
+
+    async def _refresh_caseload(self) -> None:
+        database = self._house.database
+        await self._house.caseload.nightly(database, database.writer, self._house.now())

@@ -7,11 +7,13 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from shown_rows import shown
 from sqlalchemy import ForeignKeyConstraint, func, select
 from talking import NOW, keep, meet
 from told import is_told_in_every_way
 
 from storage import (
+    caseload,
     cases,
     casework,
     check_ins,
@@ -54,6 +56,7 @@ async def _fill(tx: Transaction, address: str) -> Held:
     await reports.add(tx, NewReport(municipality_code="GM0344", draft="Een brief."), contact_id=held.contact_id, now=NOW)
     await phones.be_known(tx, held.address_id, held.contact_id, "Ster")
     await phones.set_code(tx, held.contact_id, f"code of {address}", until=NOW)
+    await caseload.put(tx, [shown(held)])
     await is_told_in_every_way(tx, held, "hello")
     await keep(tx, held)
     return held
