@@ -21,9 +21,13 @@ BASIS = LegalBasis(wi2013="Toestemming", wi2021="Toestemming")
 
 def words(key: str) -> str:
     """The keys themselves, with the fields that the sentences have."""
-    return {"person_named": "n {name}", "person_unnamed": "u {number}", "person_waiting": "{name} w", "said_with_help": "{value} h", "said_by_municipality": "{value} m"}.get(
-        key, key
-    )
+    return {
+        "person_named": "n {name}",
+        "person_unnamed": "u {number}",
+        "person_waiting": "{name} w",
+        "said_with_help": "{value} h",
+        "said_by_municipality": "{value} m",
+    }.get(key, key)
 
 
 def about(phone: Phone | None = None, facts: dict[str, Known] | None = None, **arguments: Slot) -> Request:
