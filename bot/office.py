@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 
+from bot.calling import CheckInRoom
 from bot.casework import Casework
 from bot.channels.masking import mask
 from bot.clock import Tick
 from bot.console import Console, Rooms
 from bot.messages import Outgoing
+from bot.people import PeopleRoom
+from bot.person import PersonRoom
 from bot.settings import Settings
 from bot.staffing import StaffRoom
 from bot.turns import House, Turns
@@ -27,7 +30,14 @@ class Office:
         """`deliver` begins the way of what was said, after the commit; `theme` is where the colours and sizes of the house are."""
         self._house = house
         self.staff = StaffRoom(house.database, house.now, one_factor=settings.mode == "demo")
-        self.rooms = Rooms(staff=self.staff, casework=Casework(house, turns, deliver))
+        person = PersonRoom(house)
+        self.rooms = Rooms(
+            staff=self.staff,
+            casework=Casework(house, turns, deliver),
+            people=PeopleRoom(house.database, house.now),
+            person=person,
+            calling=CheckInRoom(house, person),
+        )
         self.console = Console(self.rooms, house.speech, now=house.now, mask=mask, theme=theme, secure=secure)
 
     def ticks(self) -> tuple[Tick, ...]:

@@ -10,11 +10,14 @@ from urllib.parse import urlsplit
 
 from aiohttp import web
 
+from bot.calling import CheckInRoom
 from bot.casework import Casework
 from bot.console.errors import NotOurs, TooOften
 from bot.console.pages import Pages
 from bot.language.languages import SOURCE
 from bot.language.staff_words import STAFF_LANGUAGES
+from bot.people import PeopleRoom
+from bot.person import PersonRoom
 from bot.staffing import StaffRoom
 from storage.staff import Session
 
@@ -68,6 +71,9 @@ class Rooms:
 
     staff: StaffRoom
     casework: Casework
+    people: PeopleRoom
+    person: PersonRoom
+    calling: CheckInRoom
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 from collections.abc import Callable, Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 from secrets import token_hex
@@ -90,11 +90,16 @@ class Pages:
             return f"{self._speech.renderer.render(Day(day=day_of(at)), _tongue(context))}, {at.astimezone(HOME):%H:%M}"
 
         @pass_context
+        def day(context: Context, on: date) -> str:
+            """A day as a colleague writes it."""
+            return self._speech.renderer.render(Day(day=on), _tongue(context))
+
+        @pass_context
         def language(context: Context, code: str) -> str:
             """What a language is called by the staff."""
             return self._speech.languages.name_in(code, _tongue(context))
 
-        return {"moment": moment, "language": language}
+        return {"moment": moment, "day": day, "language": language}
 
     def _age(self, at: datetime) -> tuple[int, Unit]:
         """How long ago, in one number."""

@@ -19,7 +19,7 @@ class Caseload(SQLModel, table=True):
     __table_args__ = (
         one_of("law", "wi2013", "wi2021"),
         one_of("trend", "up", "same", "down"),
-        Index("ix_caseload_harm", "municipality_code", "harm", "contact_id"),
+        Index("ix_caseload_harm", "municipality_code", "harm", "number"),
     )
 
     contact_id: int = Field(primary_key=True, foreign_key="contact.id", ondelete="CASCADE", sa_type=Id, description="Who.")

@@ -83,5 +83,5 @@ def _caseload() -> None:
         sa.CheckConstraint("trend IN ('up', 'same', 'down')", name=op.f("ck_caseload_trend")),
     )
     op.create_index(op.f("ix_caseload_coordinator_id"), "caseload", ["coordinator_id"])
-    op.create_index("ix_caseload_harm", "caseload", ["municipality_code", "harm", "contact_id"])
+    op.create_index("ix_caseload_harm", "caseload", ["municipality_code", "harm", "number"])
     guard_by_municipality("caseload")
