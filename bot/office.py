@@ -16,6 +16,7 @@ from bot.person import PersonRoom
 from bot.settings import Settings
 from bot.staffing import StaffRoom
 from bot.turns import House, Turns
+from bot.week import WeekRoom
 
 #: Whether the caseload was refreshed in the last night is looked at so often.
 NIGHT_LOOKED_AT = timedelta(minutes=10)
@@ -37,6 +38,7 @@ class Office:
             people=PeopleRoom(house.database, house.now),
             person=person,
             calling=CheckInRoom(house, person),
+            week=WeekRoom(house),
         )
         self.console = Console(self.rooms, house.speech, now=house.now, mask=mask, theme=theme, secure=secure)
 

@@ -125,6 +125,12 @@ async def these(tx: Transaction, scope: Scope, numbers: Collection[str]) -> list
     return [Followed(**row) for row in (await tx.execute(query)).mappings()]
 
 
+async def of_contacts(tx: Transaction, scope: Scope, contact_ids: Collection[int]) -> dict[int, Followed]:
+    """Those of these people who may be followed."""
+    query = select(*_COLUMNS).where(_ROW.contact_id.in_(contact_ids), visible(scope, _ROW.municipality_code))
+    return {row["contact_id"]: Followed(**row) for row in (await tx.execute(query)).mappings()}
+
+
 async def need_help(tx: Transaction, scope: Scope, member_id: int, today: date, *, limit: int) -> list[Followed]:
     """Who is to be helped now by this member of staff, the worst first: theirs and nobody's."""
     query = select(*_COLUMNS).where(_wanted(scope, member_id, today))

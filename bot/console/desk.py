@@ -19,6 +19,7 @@ from bot.language.staff_words import STAFF_LANGUAGES
 from bot.people import PeopleRoom
 from bot.person import PersonRoom
 from bot.staffing import StaffRoom
+from bot.week import WeekRoom
 from storage.staff import Session
 
 PREFIX = "/console"
@@ -74,6 +75,7 @@ class Rooms:
     people: PeopleRoom
     person: PersonRoom
     calling: CheckInRoom
+    week: WeekRoom
 
 
 @dataclass(frozen=True, kw_only=True)

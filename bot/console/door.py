@@ -14,6 +14,7 @@ from bot.console.pages import STYLES, Pages
 from bot.console.people import People
 from bot.console.person import PersonPages
 from bot.console.signing import Signing
+from bot.console.week import WeekPages
 from bot.speech import Speech
 
 
@@ -32,7 +33,7 @@ class Console:
     ) -> None:
         """`theme`: where the colours and sizes of the house are; `mask` takes secrets out of words."""
         self._desk = desk = Desk(rooms=rooms, pages=Pages(speech, now, theme), pace=Pace(now), now=now, mask=mask, secure=secure)
-        self._subjects = (Signing(desk), Cases(desk), People(desk), PersonPages(desk))
+        self._subjects = (Signing(desk), Cases(desk), People(desk), PersonPages(desk), WeekPages(desk))
 
     def add_to(self, app: web.Application) -> None:
         """Give the application our routes."""

@@ -54,6 +54,8 @@ async def sign_in(page: Page, service: Service) -> None:
     await page.get_by_label("E-mailadres").fill(email)
     await page.get_by_label("Wachtwoord").fill(password)
     await page.get_by_role("button", name="Log in").click()
+    await expect(page.get_by_role("heading", name="Deze week")).to_be_visible()
+    await page.get_by_role("link", name="Vragen", exact=True).click()
     await expect(page.get_by_role("heading", name="Vragen van mensen")).to_be_visible()
 
 
@@ -113,4 +115,4 @@ async def test_the_keyboard_alone_signs_in(visit: Visit, page_service: Service) 
         await page.keyboard.press("Tab")
         await page.keyboard.type(words)
     await page.keyboard.press("Enter")
-    await expect(page.get_by_role("heading", name="Vragen van mensen")).to_be_visible()
+    await expect(page.get_by_role("heading", name="Deze week")).to_be_visible()

@@ -26,6 +26,7 @@ FORM = {
     "outcome": "answered",
     "once": "once",
     "to": "1",
+    "hours": "3",
     "query": "law=wi2021",
 }
 REPLY = {"reply": "reply.tell_more"}
