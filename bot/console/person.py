@@ -46,7 +46,7 @@ class PersonPages:
             ("POST", f"{CHECK_IN}/move", self.move),
             ("POST", f"{CHECK_IN}/cancel", self.cancel),
         )
-        return tuple((method, path, "cases", _found(page)) for method, path, page in pages)
+        return tuple((method, path, "cases", self._of_somebody(page)) for method, path, page in pages)
 
     async def show(self, request: web.Request) -> web.Response:
         """Everything about somebody that staff may see."""
@@ -107,6 +107,18 @@ class PersonPages:
         id = int(request.match_info["check_in"])
         return await self._tried(request, "cancelled", lambda: self._desk.rooms.calling.cancel(_member(request), _number(request), id))
 
+    def _of_somebody(self, page: Handler) -> Handler:
+        """The page; whom this staff may not follow is not there, whatever a form says."""
+
+        async def handler(request: web.Request) -> web.StreamResponse:
+            try:
+                await self._desk.rooms.person.found(_member(request), _number(request))
+                return await page(request)
+            except (PersonNotFound, FactNotTheirs):
+                raise NotThere from None
+
+        return handler
+
     async def _tried(self, request: web.Request, done: str, do: Callable[[], Awaitable[None]]) -> web.Response:
         try:
             await do()
@@ -124,18 +136,6 @@ class PersonPages:
 
     def _back(self, request: web.Request, done: str) -> web.Response:
         return elsewhere(f"{PEOPLE}/{_number(request)}" + (f"?done={done}" if done else ""))
-
-
-def _found(page: Handler) -> Handler:
-    """The page; somebody whom this staff may not follow is not there."""
-
-    async def handler(request: web.Request) -> web.StreamResponse:
-        try:
-            return await page(request)
-        except (PersonNotFound, FactNotTheirs):
-            raise NotThere from None
-
-    return handler
 
 
 def _read(question: Question, given: list[str]) -> Value | None:
