@@ -13,6 +13,7 @@ from datetime import UTC, datetime, timedelta
 from aiohttp import web
 
 from bot import checkins, queueing
+from bot.caseload import Caseload
 from bot.channels.masking import mask
 from bot.channels.telegram import Limits, TelegramChannel, WebhookAddress
 from bot.channels.telling import ways_of
@@ -104,6 +105,10 @@ class Bot:
         self.worlds = Worlds(self.database, self.speech.tongues, self.places)
         queue = Queue(self.speech.renderer, self.speech.languages, writer, {WebChat.name}, lease=tempo.row_lease)
         illustrator = Illustrator(Studio(), self.metrics)
+        ways, speaker = ways or ways_of(settings), Speaker(self.shelf, self.speech)
+        self.notifier = Notifier(
+            self.database, speaker, ways, self.metrics, writer=writer, page_url=settings.page_url, pulls=[WebChat.name], now=now
+        )
         self.house = House(
             database=self.database,
             shelf=self.shelf,
@@ -111,14 +116,11 @@ class Bot:
             speech=self.speech,
             queue=queue,
             plans=Plans(self.shelf, self.worlds, {WebChat.name}),
+            caseload=Caseload(self.shelf, self.worlds, {WebChat.name}, self.notifier.cannot_be_reminded),
             metrics=self.metrics,
             now=now,
         )
         self.turns = Turns(self.house)
-        ways, speaker = ways or ways_of(settings), Speaker(self.shelf, self.speech)
-        self.notifier = Notifier(
-            self.database, speaker, ways, self.metrics, writer=writer, page_url=settings.page_url, pulls=[WebChat.name], now=now
-        )
         self.ways = WaysRoom(self.database, speaker, ways, page_url=settings.page_url, now=now)
         self.web = WebChat(self._needs(queue, illustrator), secure=self._secure())
         self.channels: dict[str, Channel] = {channel.name: channel for channel in (self.web, *channels)}

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import timedelta
 
+from bot.calling import CheckInRoom
 from bot.casework import Casework
 from bot.channels.masking import mask
 from bot.clock import Tick
@@ -11,12 +13,18 @@ from bot.console import Console, Rooms
 from bot.inviting import Inviting
 from bot.letterheads import Letterheads
 from bot.messages import Outgoing
+from bot.people import PeopleRoom
+from bot.person import PersonRoom
 from bot.plan_papers import PlanPapers
 from bot.reports import Reports
 from bot.settings import Settings
 from bot.staffing import StaffRoom
 from bot.turns import House, Turns
+from bot.week import WeekRoom
 from bot.wishes import Wishes
+
+#: Whether the caseload was refreshed in the last night is looked at so often.
+NIGHT_LOOKED_AT = timedelta(minutes=10)
 
 
 class Office:
@@ -37,10 +45,16 @@ class Office:
 
         `telegram` says what the bot is called there; empty where there is none.
         """
+        self._house = house
         self.staff = StaffRoom(house.database, house.now, one_factor=settings.mode == "demo")
+        person = PersonRoom(house)
         self.rooms = Rooms(
             staff=self.staff,
             casework=Casework(house, turns, deliver),
+            week=WeekRoom(house),
+            people=PeopleRoom(house.database, house.now),
+            person=person,
+            calling=CheckInRoom(house, person),
             reports=Reports(house, deliver),
             wishes=Wishes(house),
             inviting=Inviting(house, mask, page_url=settings.page_url, telegram=telegram),
@@ -51,4 +65,8 @@ class Office:
 
     def ticks(self) -> tuple[Tick, ...]:
         """What these rooms do by themselves."""
-        return ()
+        return (Tick(name="caseload", every=NIGHT_LOOKED_AT, do=self._refresh_caseload),)
+
+    async def _refresh_caseload(self) -> None:
+        database = self._house.database
+        await self._house.caseload.nightly(database, database.writer, self._house.now())

@@ -38,7 +38,7 @@ class PlanPapers:
             someone = await followed.one(tx, scope, number)
             if someone is None:
                 raise PersonNotFollowed
-            said = await facts.history(tx, someone.id)
+            said = await facts.history(tx, someone.contact_id)
         async with self._house.database.writing(Service()) as tx:
             hall = await municipalities.one(tx, someone.municipality_code)
             await staff.note(tx, member.id, "plan_printed", case_number=number, now=now)

@@ -31,7 +31,8 @@ from dialogs.guides import UNKNOWN, WITHHELD, Known, Person, Slot
 from dialogs.library import Library
 from dialogs.settings import ON
 from dialogs.state import Answer, State
-from storage import check_ins, consents, contacts, facts, reach
+from storage import caseload, check_ins, consents, contacts, facts, reach
+from storage.caseload import FOLLOW
 from storage.conversations import Held
 from storage.transactions import Transaction
 
@@ -119,6 +120,8 @@ class Recorder:
         if not yes and purpose == REMIND:
             await check_ins.drop(self._tx, held.contact_id, check_ins.NO_CONSENT)
             await reach.withdraw(self._tx, held.contact_id)
+        if not yes and purpose in (FOLLOW, REMEMBER):
+            await caseload.drop(self._tx, held.contact_id)
         if purpose != REMEMBER or yes == held.remembered:
             return held
         held = replace(held, remembered=yes)

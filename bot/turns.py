@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 from bot import cases, exporting, filing, phones, photo_forms
 from bot.arriving import Arrival, read_input
+from bot.caseload import Caseload
 from bot.exporting import Exporter
 from bot.guidance.learner import shares_phone
 from bot.messages import Inbound, Receipt
@@ -52,6 +53,7 @@ class House:
     speech: Speech
     queue: Queue
     plans: Plans
+    caseload: Caseload
     metrics: Metrics
     now: Callable[[], datetime]
 
@@ -141,6 +143,8 @@ class Turns:
         await self._keep(tx, recorded, edition, now, heard=heard)
         if recorded.held.consents.get(REMIND) and recorded.held.remembered and any(isinstance(event, PLANNED_FROM) for event in events):
             await self._house.plans.after_turn(tx, recorded.held, now)
+        if heard:
+            await self._house.caseload.after_turn(tx, recorded.held, events, now)
         arrival = replace(arrival, discreet=shares_phone(_with(person, after)) or held.shared)
         outgoing = await self._house.queue.turn(tx, arrival, recorded, events, now, clear=came, asked=heard)
         return Receipt(new=True, outgoing=tuple(outgoing))
@@ -149,6 +153,7 @@ class Turns:
         """What was typed is for a human; the dialog stays where it is."""
         recorded, library = Recorded(held=arrival.held, state=arrival.state), arrival.library
         await self._keep(tx, recorded, library.edition if arrival.state.frames else 0, now)
+        await self._house.caseload.after_turn(tx, recorded.held, (), now)
         queue = self._house.queue
         contents = [queue.about_case(Phrase(text=library.sentence(key)), arrival.held) for key in sentences]
         return Receipt(new=True, outgoing=tuple(await queue.queue(tx, recorded, contents, now)))

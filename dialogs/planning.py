@@ -19,6 +19,8 @@ LATE = timedelta(days=3)
 #: The field of a guide's row that holds its day.
 DAY = "day"
 _YEARS_AHEAD = 2
+#: So begins the cause of what somebody of the municipality planned by hand.
+BY_HAND = "staff/"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,11 +69,11 @@ def wanted(library: Library, guides: Mapping[str, Guide], about: About, today: d
 
 
 def still_wanted(library: Library, guides: Mapping[str, Guide], about: About, had: Had, today: date) -> bool:
-    """Whether what is due would be planned again as things stand. What a script planned by itself only needs its condition."""
+    """Whether what is due would be planned again as things stand. What a script or staff planned only needs its condition."""
     plan = library.checkins.get(had.plan)
     if plan is None or not applies(plan, about.person, today):
         return False
-    if plan.after_days is not None:
+    if plan.after_days is not None or had.cause.startswith(BY_HAND):
         return True
     return _as_it_was(had, plan, guides, about, today) is not None
 
@@ -207,14 +209,16 @@ def reconciled(had: Sequence[Had], wanted: Sequence[Wanted], planned_here: Colle
     """How the rows become what is wanted. A day that moved changes its own row; what is over never comes again,
     but what was given up before it came is `new` once more.
 
-    `planned_here` names the plans that are planned from what is known: of others the open rows stay as they are.
+    `planned_here` names the plans that are planned from what is known: of others the open rows stay as they are, and so does
+    what staff planned by hand.
     """
     rows = {(one.plan, one.cause): one for one in had if not one.off}
     off = {(one.plan, one.cause) for one in had if one.off}
     wishes = {(one.plan, one.cause): one for one in wanted}
     moved = [(rows[key], one) for key, one in wishes.items() if key in rows and rows[key].open and rows[key].day != one.day]
     missing = [one for key, one in wishes.items() if key not in rows]
-    loose = [one for key, one in rows.items() if one.open and key not in wishes and one.plan in planned_here]
+    here = [one for one in rows.values() if one.plan in planned_here and not one.cause.startswith(BY_HAND)]
+    loose = [one for one in here if one.open and (one.plan, one.cause) not in wishes]
     new: list[Wanted] = []
     for one in missing:
         match = next((row for row in loose if row.plan == one.plan and _offset(row.cause) == _offset(one.cause)), None)

@@ -91,6 +91,8 @@ class Sentence(StrEnum):
     person_greeting_unnamed = "person_greeting_unnamed"
     #: Behind what was said while somebody helped. {value}
     said_with_help = "said_with_help"
+    #: Behind what somebody of the municipality put right. {value}
+    said_by_municipality = "said_by_municipality"
     #: After a failure of ours: said by the service, in the words of the edition.
     sorry = "sorry"
     #: A photo that was sent on with a yes and cannot be had.

@@ -38,6 +38,8 @@ _CLAIM = (
 
 #: Reasons for which a check-in is dropped, and which can be over one day.
 NO_CONSENT, NOT_WANTED = "no_consent", "not_wanted"
+#: The reason of what staff cancelled: that does not change by itself.
+BY_STAFF = "staff"
 _CAN_CHANGE = (NO_CONSENT, NOT_WANTED)
 
 
@@ -186,6 +188,22 @@ async def again(tx: Transaction, contact_id: int, id: int, *, due_at: datetime) 
     """The person wants to be asked later: the same row is due again."""
     own = update(check_ins).where(_ROW.id == id, _ROW.contact_id == contact_id, _ROW.status == "sent")
     await tx.execute(own.values(status="planned", due_at=due_at))
+
+
+async def put_on(tx: Transaction, contact_id: int, id: int, *, due_at: datetime, earlier_only: bool = False) -> bool:
+    """Staff moved it to another moment; the day that was meant stays, so that nobody plans it anew. False where it cannot be any more."""
+    own = _planned_of(contact_id, id).values(due_at=due_at)
+    return bool((await tx.execute(own.where(_ROW.due_at > due_at) if earlier_only else own)).rowcount == 1)
+
+
+async def cancel(tx: Transaction, contact_id: int, id: int) -> bool:
+    """Staff do not want it to start, and it is not planned again. False for what cannot wait, and where it is no longer to come."""
+    own = _planned_of(contact_id, id).where(_ROW.deadline.is_(False))
+    return bool((await tx.execute(own.values(status="dropped", reason=BY_STAFF))).rowcount == 1)
+
+
+def _planned_of(contact_id: int, id: int) -> Update:
+    return update(check_ins).where(_ROW.id == id, _ROW.contact_id == contact_id, _ROW.status == "planned")
 
 
 async def free(tx: Transaction, *, writer: str) -> None:

@@ -161,6 +161,13 @@ async def note(tx: Transaction, member_id: int, action: str, *, now: datetime, c
     await tx.execute(insert(audit_entries), {"staff_id": member_id, "action": action, "case_number": case_number, "at": now})
 
 
+async def note_people(tx: Transaction, member_id: int, action: str, numbers: Collection[str], *, now: datetime) -> None:
+    """Somebody saw or changed something of these people."""
+    if numbers:
+        rows = [{"staff_id": member_id, "action": action, "contact_number": number, "at": now} for number in numbers]
+        await tx.execute(insert(audit_entries), rows)
+
+
 async def anybody(tx: Transaction) -> bool:
     """Whether there is any member of staff."""
     return bool((await tx.execute(select(exists(select(staff.c.id))))).scalar())

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from aiohttp import web
 
+from bot.calling import CheckInRoom
 from bot.casework import Casework
 from bot.console.errors import NotOurs, TooOften
 from bot.console.pages import Pages
@@ -17,9 +18,12 @@ from bot.inviting import Inviting
 from bot.language.languages import SOURCE
 from bot.language.staff_words import STAFF_LANGUAGES
 from bot.letterheads import Letterheads
+from bot.people import PeopleRoom
+from bot.person import PersonRoom
 from bot.plan_papers import PlanPapers
 from bot.reports import Reports
 from bot.staffing import StaffRoom
+from bot.week import WeekRoom
 from bot.wishes import Wishes
 from storage.staff import Session
 
@@ -78,6 +82,10 @@ class Rooms:
     inviting: Inviting
     plan_papers: PlanPapers
     letterheads: Letterheads
+    people: PeopleRoom
+    person: PersonRoom
+    calling: CheckInRoom
+    week: WeekRoom
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,8 +13,11 @@ from bot.console.guard import Route, guarded
 from bot.console.inviting import InvitationPages
 from bot.console.pages import STYLES, Pages
 from bot.console.papers import PaperPages
+from bot.console.people import People
+from bot.console.person import PersonPages
 from bot.console.reports import ReportPages
 from bot.console.signing import Signing
+from bot.console.week import WeekPages
 from bot.console.wishes import WishPages
 from bot.speech import Speech
 
@@ -34,7 +37,17 @@ class Console:
     ) -> None:
         """`theme`: where the colours and sizes of the house are; `mask` takes secrets out of words."""
         self._desk = desk = Desk(rooms=rooms, pages=Pages(speech, now, theme), pace=Pace(now), now=now, mask=mask, secure=secure)
-        self._subjects = (Signing(desk), Cases(desk), ReportPages(desk), WishPages(desk), InvitationPages(desk), PaperPages(desk))
+        self._subjects = (
+            Signing(desk),
+            Cases(desk),
+            WeekPages(desk),
+            People(desk),
+            PersonPages(desk),
+            ReportPages(desk),
+            WishPages(desk),
+            InvitationPages(desk),
+            PaperPages(desk),
+        )
 
     def add_to(self, app: web.Application) -> None:
         """Give the application our routes."""

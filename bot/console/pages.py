@@ -92,21 +92,17 @@ class Pages:
             return f"{self._speech.renderer.render(Day(day=day_of(at)), _tongue(context))}, {at.astimezone(HOME):%H:%M}"
 
         @pass_context
-        def day(context: Context, at: datetime) -> str:
-            """A day, without a time."""
-            return self._speech.renderer.render(Day(day=day_of(at)), _tongue(context))
-
-        @pass_context
-        def date_of(context: Context, day: date) -> str:
-            """The same of what has no time."""
-            return self._speech.renderer.render(Day(day=day), _tongue(context))
+        def day(context: Context, at: date) -> str:
+            """A day as a colleague writes it, of a moment too."""
+            on = day_of(at) if isinstance(at, datetime) else at
+            return self._speech.renderer.render(Day(day=on), _tongue(context))
 
         @pass_context
         def language(context: Context, code: str) -> str:
             """What a language is called by the staff."""
             return self._speech.languages.name_in(code, _tongue(context))
 
-        return {"moment": moment, "day": day, "date": date_of, "language": language}
+        return {"moment": moment, "day": day, "language": language}
 
     def _age(self, at: datetime) -> tuple[int, Unit]:
         """How long ago, in one number."""

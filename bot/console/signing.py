@@ -11,7 +11,7 @@ from bot.language.staff_words import STAFF_LANGUAGES
 from bot.staffing import PasswordUnfit, SignInRefused, TooManyTries, new_secret, secret_address
 
 HOME = f"{PREFIX}/"
-CASES = f"{PREFIX}/cases"
+WEEK = f"{PREFIX}/week"
 ACCOUNT = f"{PREFIX}/account"
 INVITATION = f"{PREFIX}/invitation/{{code:[A-Za-z0-9_-]{{32}}}}"
 LONGEST_NAME = 80
@@ -49,7 +49,7 @@ class Signing:
 
     async def home(self, request: web.Request) -> web.Response:
         """Where everybody begins: the work, or what an administrator can do."""
-        return elsewhere(ACCOUNT if request[SESSION].member.role == "admin" else CASES)
+        return elsewhere(ACCOUNT if request[SESSION].member.role == "admin" else WEEK)
 
     async def show(self, request: web.Request) -> web.Response:
         """The page to sign in."""
@@ -169,4 +169,4 @@ class Signing:
         return self._desk.page(request, "invitation.html", status=status, problem=problem, name=name, email=invited.email)
 
 
-__all__ = ["ACCOUNT", "CASES", "CODE", "HOME", "INVITATION", "SECOND_FACTOR", "Signing"]
+__all__ = ["ACCOUNT", "CODE", "HOME", "INVITATION", "SECOND_FACTOR", "WEEK", "Signing"]

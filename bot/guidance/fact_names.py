@@ -202,6 +202,8 @@ HOURS_TAKING_PART = "uren_meedoen"
 LESSONS = "les_status"
 LESSONS_GO = "les_gaat"
 LESSON_PROBLEM = "les_probleem"
+#: What is said of lessons where something may be wrong at the school.
+NOT_RIGHT = "klopt_niet"
 SCHOOL_NOW = "school_nu"
 WORRIES = "zorgen"
 ACTIVITIES = "activiteiten"

@@ -14,8 +14,8 @@ from dialogs.showing import shown
 
 #: How something that is known by its key is called.
 Label = Callable[[str], Plain]
-#: Who says something for somebody else.
-HELPED = "helped"
+#: Who says something for somebody else, and how that is told.
+BY = {"helped": Sentence.said_with_help, "coordinator": Sentence.said_by_municipality}
 YES = "yes"
 
 
@@ -68,8 +68,8 @@ class OwnDataGuide:
         told: Value = shown(definition, known.value, self._words)
         if isinstance(known.value, str) and (label := self._label(name, definition)):
             told = label(known.value)
-        if known.by == HELPED:
-            told = Phrase(text=self._words(Sentence.said_with_help), values={"value": told})
+        if known.by in BY:
+            told = Phrase(text=self._words(BY[known.by]), values={"value": told})
         return {"label": Phrase(text=definition.label), "value": told}
 
     def _label(self, name: str, definition: FactDefinition) -> Label | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -42,6 +42,8 @@ class StandardReply:
     title: str
     text: str
     fields: tuple[Field, ...]
+    #: Topics of cases, and reasons why somebody needs help, for which it is suggested.
+    fits: tuple[str, ...] = ()
 
     def filled(self, given: Mapping[str, str], today: date) -> Phrase:
         """The reply with its fields. Raises FieldMissing."""
@@ -53,6 +55,12 @@ def standard_replies(knowledge: Knowledge, today: date) -> Mapping[str, Standard
     """Every reply that holds today, by key, in the order of the file."""
     rows = [knowledge.row(key, today) for key in knowledge.keys(PREFIX, today)]
     return {row.key: _reply(row.key, row.text or "", row.value) for row in rows}
+
+
+def suggested(replies: Iterable[StandardReply], words: Iterable[str]) -> StandardReply | None:
+    """The first reply that fits one of these words, the most telling word first."""
+    found = list(replies)
+    return next((reply for word in words for reply in found if word in reply.fits), None)
 
 
 def own_words(text: str) -> Phrase:
@@ -70,7 +78,7 @@ def _reply(key: str, text: str, value: object) -> StandardReply:
     told = value if isinstance(value, Mapping) else {}
     asked = told.get("fields", {})
     fields = tuple(Field(name=name, label=asked[name]["label"], kind=asked[name]["kind"]) for name in fields_of(text))
-    return StandardReply(key=key, title=told["title"], text=text, fields=fields)
+    return StandardReply(key=key, title=told["title"], text=text, fields=fields, fits=tuple(told.get("fits", ())))
 
 
 def _value(field: Field, given: str, today: date) -> Value:

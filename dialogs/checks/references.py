@@ -27,6 +27,7 @@ SENTENCE_FIELDS = {
     Sentence.person_waiting: {"name"},
     Sentence.person_greeting: {"name"},
     Sentence.said_with_help: {"value"},
+    Sentence.said_by_municipality: {"value"},
     Sentence.subject: {"title"},
     Sentence.resume: {"title"},
     Sentence.perhaps_day: {"day"},

@@ -6,6 +6,7 @@ from sqlalchemy import Table
 from sqlmodel import SQLModel
 
 from storage.tables.care import Case, CaseMessage, CaseReason, CheckIn, Wish
+from storage.tables.caseload import Caseload, SavedView, StaffWeek
 from storage.tables.files import File
 from storage.tables.messages import MessageIn, MessageOut
 from storage.tables.people import Address, AddressPerson, Consent, Contact, Conversation, Fact, JoinCode
@@ -27,6 +28,7 @@ audit_entries = _table(AuditEntry)
 cases = _table(Case)
 case_messages = _table(CaseMessage)
 case_reasons = _table(CaseReason)
+caseload = _table(Caseload)
 check_ins = _table(CheckIn)
 consents = _table(Consent)
 contacts = _table(Contact)
@@ -50,9 +52,11 @@ notices = _table(Notice)
 push_subscriptions = _table(PushSubscription)
 report_steps = _table(ReportStep)
 revisions = _table(Revision)
+saved_views = _table(SavedView)
 staff = _table(StaffMember)
 staff_municipalities = _table(StaffMunicipality)
 staff_sessions = _table(StaffSession)
+staff_weeks = _table(StaffWeek)
 wishes = _table(Wish)
 
 METADATA = SQLModel.metadata
@@ -65,6 +69,7 @@ __all__ = [
     "Case",
     "CaseMessage",
     "CaseReason",
+    "Caseload",
     "CheckIn",
     "Consent",
     "Contact",
@@ -88,15 +93,18 @@ __all__ = [
     "PushSubscription",
     "ReportStep",
     "Revision",
+    "SavedView",
     "StaffMember",
     "StaffMunicipality",
     "StaffSession",
+    "StaffWeek",
     "Wish",
     "address_persons",
     "addresses",
     "audit_entries",
     "case_messages",
     "case_reasons",
+    "caseload",
     "cases",
     "check_ins",
     "consents",
@@ -121,8 +129,10 @@ __all__ = [
     "push_subscriptions",
     "report_steps",
     "revisions",
+    "saved_views",
     "staff",
     "staff_municipalities",
     "staff_sessions",
+    "staff_weeks",
     "wishes",
 ]

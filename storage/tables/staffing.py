@@ -74,3 +74,4 @@ class AuditEntry(SQLModel, table=True):
     # No foreign key: that somebody looked stays known when the case is erased.
     case_number: str | None = Field(default=None, description="Which case, report or person, by its short number.")
     at: datetime = Field(description="When.")
+    contact_number: str | None = Field(default=None, description="Which person, by their short number.")

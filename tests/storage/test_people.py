@@ -7,11 +7,13 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from shown_rows import shown
 from sqlalchemy import ForeignKeyConstraint, func, select
 from talking import NOW, keep, meet
 from told import is_told_in_every_way
 
 from storage import (
+    caseload,
     cases,
     casework,
     check_ins,
@@ -55,6 +57,7 @@ async def _fill(tx: Transaction, address: str) -> Held:
     await reports.note_step(tx, report, staff_id=1, state="checked", remark="Gebeld.", told=False, now=NOW)
     await phones.be_known(tx, held.address_id, held.contact_id, "Ster")
     await phones.set_code(tx, held.contact_id, f"code of {address}", until=NOW)
+    await caseload.put(tx, [shown(held)])
     await is_told_in_every_way(tx, held, "hello")
     await keep(tx, held)
     return held

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from shown_rows import shown
 from sqlalchemy import func, select, text
 from sqlalchemy.exc import DBAPIError
 from talking import NOW, keep, meet
 from told import is_told_in_every_way
 
-from storage import cases, casework, facts, files, invitations, municipalities, phones, reports, wishes
+from storage import caseload, cases, casework, facts, files, invitations, municipalities, phones, reports, wishes
 from storage.database import Database, Service, Staff, visible
 from storage.reports import NewReport
 from storage.tables import METADATA, contacts
@@ -20,6 +21,7 @@ NOBODY = Staff(municipalities=frozenset())
 #: Tables of people, and how many rows the staff of one of the two municipalities sees.
 SEEN = {
     "contact": 1,
+    "caseload": 1,
     "address": 1,
     "fact": 1,
     "message_out": 1,
@@ -53,6 +55,7 @@ async def _fill(database: Database) -> None:
             await invitations.add(tx, code=code, now=NOW, municipality_code=code)
             await phones.be_known(tx, held.address_id, held.contact_id, "Ster")
             await phones.set_code(tx, held.contact_id, code, until=NOW)
+            await caseload.put(tx, [shown(held)])
             await is_told_in_every_way(tx, held, "hello")
             await keep(tx, held)
 
@@ -108,7 +111,7 @@ async def test_a_scope_does_not_outlive_its_transaction(postgres_database: Datab
 @pytest.mark.postgres
 async def test_every_table_of_people_is_guarded_even_from_its_owner(postgres_database: Database) -> None:
     people = {table.name for table in METADATA.tables.values() if {"contact_id", "case_id"} & set(table.columns.keys())} | {"contact"}
-    people |= {"report_step", "invitation"}
+    people |= {"report_step", "invitation", "saved_view", "staff_week"}
     people |= {"staff", "staff_municipality", "staff_session", "login_try", "audit_entry"}
     guarded = "SELECT relname FROM pg_class WHERE relkind = 'r' AND relrowsecurity AND relforcerowsecurity"
     plain = "SELECT NOT rolsuper AND NOT rolbypassrls FROM pg_roles WHERE rolname = current_user"

@@ -43,6 +43,13 @@ async def asks_for_a_human(visit: Visit) -> Page:
     return page
 
 
+async def types(person: Page, words: str) -> None:
+    if not await person.locator("#own-words").is_visible():
+        await person.locator("#composer summary").click()
+    await person.locator("#own-words").fill(words)
+    await follow(person, person.locator("#composer .send").click)
+
+
 async def at_the_console(visit: Visit, service: Service, **options: object) -> Page:
     page = await visit("nl", viewport=NARROW, **options)
     await page.goto(f"{service.url}/console/")
@@ -54,6 +61,8 @@ async def sign_in(page: Page, service: Service) -> None:
     await page.get_by_label("E-mailadres").fill(email)
     await page.get_by_label("Wachtwoord").fill(password)
     await page.get_by_role("button", name="Log in").click()
+    await expect(page.get_by_role("heading", name="Deze week")).to_be_visible()
+    await page.get_by_role("link", name="Vragen", exact=True).click()
     await expect(page.get_by_role("heading", name="Vragen van mensen")).to_be_visible()
 
 
@@ -113,4 +122,40 @@ async def test_the_keyboard_alone_signs_in(visit: Visit, page_service: Service) 
         await page.keyboard.press("Tab")
         await page.keyboard.type(words)
     await page.keyboard.press("Enter")
-    await expect(page.get_by_role("heading", name="Vragen van mensen")).to_be_visible()
+    await expect(page.get_by_role("heading", name="Deze week")).to_be_visible()
+
+
+async def test_who_lets_the_municipality_look_along_is_found_and_an_answer_is_put_right(visit: Visit, page_service: Service) -> None:
+    person = await visit("nl")
+    await press(person, "Nederlands")
+    await types(person, "meekijken")
+    for label in ("Ja, bewaar ze", "Nee, dank u"):
+        await press(person, label)
+    await fill_town(person, "Zwolle")
+    await press(person, "Ja, kijk mee")
+
+    page = await at_the_console(visit, page_service)
+    await sign_in(page, page_service)
+    await page.get_by_role("link", name="Deze week").click()
+    await look(page, "week")
+    await page.get_by_label("Uren die u deze week heeft").fill("3")
+    await page.get_by_role("button", name="Bewaar").click()
+    await expect(page.get_by_text("Dat zijn 18 mensen")).to_be_visible()
+    await page.get_by_role("link", name="Mensen", exact=True).click()
+    await look(page, "people")
+    await page.get_by_text("Zoeken en kiezen").click()
+    await page.get_by_label("Wet", exact=True).select_option("Niet zeker")
+    await page.get_by_role("button", name="Laat zien").click()
+    await look(page, "people-chosen")
+    await page.locator("tbody a").first.click()
+    await look(page, "person")
+    await page.get_by_text("Iets invullen wat nog niet bekend is").click()
+    await page.get_by_role("link", name="Uw Nederlands nu").click()
+    await look(page, "fact")
+    await page.get_by_label("(A2)").check()
+    await page.get_by_role("button", name="Bewaar het antwoord").click()
+    await expect(page.get_by_role("status")).to_contain_text("aangepast")
+    await expect(page.get_by_role("row", name="Uw Nederlands nu")).to_contain_text("de gemeente")
+
+    await types(person, "gegevens")
+    await expect(person.locator("#conversation")).to_contain_text("(ingevuld door de gemeente)", timeout=PATIENCE)

@@ -21,9 +21,13 @@ BASIS = LegalBasis(wi2013="Toestemming", wi2021="Toestemming")
 
 def words(key: str) -> str:
     """The keys themselves, with the fields that the sentences have."""
-    return {"person_named": "n {name}", "person_unnamed": "u {number}", "person_waiting": "{name} w", "said_with_help": "{value} h"}.get(
-        key, key
-    )
+    return {
+        "person_named": "n {name}",
+        "person_unnamed": "u {number}",
+        "person_waiting": "{name} w",
+        "said_with_help": "{value} h",
+        "said_by_municipality": "{value} m",
+    }.get(key, key)
 
 
 def about(phone: Phone | None = None, facts: dict[str, Known] | None = None, **arguments: Slot) -> Request:
@@ -116,6 +120,11 @@ def test_what_was_said_with_help_says_so_and_a_label_tells_no_value() -> None:
     request = about(facts={"open": known("a", "helped")})
     assert plainly(own().describe(request, "facts", ["open"])["open"]["value"]) == "a h"
     assert own().describe(request, "labels", ["open"]) == {"open": {"label": Phrase(text="Open")}}
+
+
+def test_what_the_municipality_put_right_says_so() -> None:
+    request = about(facts={"open": known("a", "coordinator")})
+    assert plainly(own().describe(request, "facts", ["open"])["open"]["value"]) == "a m"
 
 
 def test_a_chosen_course_is_told_by_its_name_and_not_by_its_key() -> None:
