@@ -9,6 +9,7 @@ import aiohttp
 import pytest
 from aiohttp import web
 from botapi.server import SECRET_HEADER, BotApi
+from botapi.world import BOT
 from receiving import House, door, eventually
 
 from bot.channels.telegram import TelegramChannel, WebhookAddress
@@ -67,6 +68,10 @@ async def test_what_is_typed_comes_in(api: BotApi, house: House, served: Served)
     await house.until(lambda house: house.texts() == ["Zwolle"])
     await eventually(lambda: not api.pending)
     assert served.channel.status() == {"mode": "webhook", "state": "running", "received": "1", "kept": "1"}
+
+
+async def test_the_channel_knows_what_it_is_called_so_that_an_invitation_can_lead_there(served: Served) -> None:
+    assert served.channel.username == BOT["username"]
 
 
 async def test_telegram_is_told_the_address_the_secret_and_the_kinds_of_updates(api: BotApi, served: Served) -> None:

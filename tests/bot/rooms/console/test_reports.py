@@ -12,7 +12,7 @@ from furnished import MemoryChannel, Someone
 from sqlalchemy import select
 
 from bot.main import Bot
-from storage import reports
+from storage import municipalities, reports
 from storage.database import Service
 from storage.reports import NewReport
 from storage.tables import audit_entries, contacts, institutions
@@ -147,9 +147,11 @@ async def test_three_signals_about_one_school_are_told_to_the_team_lead_and_disp
 async def test_the_letter_to_blik_op_werk(any_bot: Bot, zwolle: Colleague) -> None:
     async with any_bot.database.reading(Service()) as tx:
         school = (await tx.execute(select(institutions))).mappings().first()
+    async with any_bot.database.writing(Service()) as tx:
+        await municipalities.write_letters_as(tx, ZWOLLE, sender="Team Taal", address="Postbus 1\n8000 AA Zwolle")
     number = await brings(any_bot, report=replace(REPORT, school_key=school["key"], school_name="brug"))
     text = await zwolle.get(f"{LIST}/{number}/letter.txt")
-    assert text.startswith("Gemeente Zwolle\n")
+    assert text.startswith("Gemeente Zwolle\nTeam Taal\nPostbus 1\n8000 AA Zwolle\n")
     for told in (school["name"], "23 november 2026", number, "- Op de factuur staan meer uren dan ik les had.", "- facturen", DRAFT):
         assert told in text, told
     assert "brug" not in text
