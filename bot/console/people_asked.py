@@ -23,6 +23,7 @@ MONTHS = ("3", "6", "12")
 SIGNS = (*(need.value for need in Need), "at_risk", "high_risk", "failed", "stopped")
 REACH = ("yes", "no")
 ORDERS: tuple[Order, ...] = get_args(Order)
+USUAL: Order = "harm"
 ME, NOBODY = "me", "nobody"
 #: What a list that is saved keeps of its address.
 KEPT = ("q", "law", "level", "exams", "months", "sign", "reach", "who", "sort")
@@ -51,7 +52,9 @@ def asked(query: Mapping[str, str], member_id: int, today: date) -> Asked:
     chosen |= {name: chosen[name] if chosen[name] in words else "" for name, words in allowed.items()}
     who = chosen["who"]
     chosen["who"] = who if who in (ME, NOBODY) or (who.isascii() and who.isdigit() and len(who) < 10) else ""
-    order: Order = next((one for one in ORDERS if one == chosen["sort"]), "harm")
+    # The usual order needs no word.
+    chosen["sort"] = "" if chosen["sort"] == USUAL else chosen["sort"]
+    order: Order = next((one for one in ORDERS if one == chosen["sort"]), USUAL)
     months = chosen["months"]
     found = Filter(
         number=chosen["q"].upper(),

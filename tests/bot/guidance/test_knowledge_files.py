@@ -77,6 +77,7 @@ def test_every_fact_that_a_guide_reads_exists() -> None:
         fact_names.NONE_OF_THESE: fact_names.PASSED,
         fact_names.LONG: fact_names.CIRCUMSTANCE_LENGTH,
         fact_names.SHORT: fact_names.CIRCUMSTANCE_LENGTH,
+        fact_names.NOT_RIGHT: fact_names.LESSON_PROBLEM,
     }
     assert set(read) - set(words) <= set(FACTS)
     assert {word: fact for word, fact in words.items() if word not in FACTS[fact].values} == {}

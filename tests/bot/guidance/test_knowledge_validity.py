@@ -47,7 +47,7 @@ DOUBT = re.compile(
     r"|Iemand moet|iemand het met u|een mens|(weet|weten)\b.*\bniet|moet duidelijk zijn",
     re.IGNORECASE,
 )
-#: Labels of buttons, headings and numbers to call: nothing is claimed in them.
+#: Labels of buttons, headings and numbers to call, and what a colleague says in their own name: nothing is claimed in them.
 LABELS = (
     "letters.what.boete",
     "fraud.pattern.",
