@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.guidance.cards import course_label
@@ -13,6 +13,7 @@ from bot.guidance.places import PlacesGuide
 from bot.guidance.replies import StandardReply, said_by, standard_replies
 from bot.messages import Outgoing
 from bot.recording import Recorded
+from bot.tapping import QUESTION, data_of
 from bot.turns import House, Turns
 from bot.wording import DUTCH
 from dialogs.days import day_of
@@ -21,7 +22,8 @@ from dialogs.inputs import CaseClosed
 from dialogs.phrase import Phrase
 from dialogs.sentences import Sentence
 from dialogs.state import State
-from storage import casework, conversations, inbox, staff
+from storage import asking, casework, conversations, inbox, staff
+from storage.asking import Asked
 from storage.casework import Work
 from storage.conversations import Held
 from storage.database import Service, Staff
@@ -60,6 +62,12 @@ class Line:
     #: As it was sent, where that is not Dutch.
     sent: str = ""
     sent_language: str = ""
+    #: Of a question with buttons: what stands on them, and what the person tapped.
+    answers: Sequence[str] = ()
+    chosen: str = ""
+    answered_at: datetime | None = None
+    #: The person tapped this, and did not type it.
+    tapped: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,11 +104,16 @@ class Casework:
         async with self._house.database.reading(scope) as tx:
             summary = await casework.summary(tx, work.id)
             said, typed = await casework.said(tx, scope, work), await casework.typed(tx, work)
+            asked = {each.asked_at: each for each in await asking.of_case(tx, work.id)}
         async with self._house.database.writing(Service()) as tx:
             holder = await casework.name_of(tx, work.taken_by)
             await staff.note(tx, member.id, "case_seen", case_number=number, now=self._house.now())
         theirs = [Line(at=one.at, text=one.text, language=one.language) for one in typed]
-        lines = sorted([*map(_line, said), *theirs], key=lambda line: line.at)
+        told = [self._asked(_line(each), asked.get(each.at)) for each in said]
+        tapped = [
+            Line(at=line.answered_at, text=line.chosen, language=work.language or "", tapped=True) for line in told if line.answered_at
+        ]
+        lines = sorted([*told, *theirs, *tapped], key=lambda line: line.at)
         return Sheet(work=work, holder=holder, summary=self._told(summary), lines=lines)
 
     async def take(self, member: Member, number: str) -> None:
@@ -125,8 +138,10 @@ class Casework:
             await self._note(tx, member, work, "case_given_back", now)
         self._deliver(outgoing)
 
-    async def reply(self, member: Member, number: str, reply: Phrase, once: str) -> None:
+    async def reply(self, member: Member, number: str, reply: Phrase, once: str, answers: Sequence[Phrase] = ()) -> None:
         """Say something to the person, marked as from the municipality; what has the same `once` is said one time.
+
+        With `answers` it is a question, and each of them stands on a button.
 
         Raises CaseNotFound, CaseNotTheirs or PersonAway.
         """
@@ -139,7 +154,9 @@ class Casework:
                 raise CaseNotTheirs
             if held is None:
                 raise PersonAway
-            outgoing = await self._say(tx, held, said_by(reply, self._house.shelf.newest.sentence), now)
+            said = said_by(reply, self._house.shelf.newest.sentence)
+            buttons = await self._buttons(tx, member, work, (said, *answers), now) if answers else ()
+            outgoing = await self._say(tx, held, said, now, buttons)
             await self._note(tx, member, work, "case_replied", now)
         self._deliver(outgoing)
 
@@ -162,6 +179,10 @@ class Casework:
         """A reply as the person will read it."""
         return self._house.speech.renderer.render(said_by(reply, self._house.shelf.newest.sentence), language)
 
+    def rendered(self, phrase: Phrase, language: str) -> str:
+        """Words of a reply, without who says them: what stands on a button."""
+        return self._house.speech.renderer.render(phrase, language)
+
     async def _found(self, member: Member, number: str) -> Work:
         """The case, looked for as this staff may see it: on PostgreSQL through the database's own lock as well."""
         scope = scope_of(member)
@@ -178,13 +199,32 @@ class Casework:
         receipt = await self._turns.begin(tx, held, state, library, CaseClosed(outcome=outcome), now)
         return [*told, *receipt.outgoing]
 
-    async def _say(self, tx: Transaction, held: Held, phrase: Phrase, now: datetime) -> list[Outgoing]:
+    async def _say(
+        self, tx: Transaction, held: Held, phrase: Phrase, now: datetime, buttons: Sequence[tuple[str, Phrase]] = ()
+    ) -> list[Outgoing]:
         queue = self._house.queue
-        return await queue.queue(tx, Recorded(held=held, state=State()), [queue.about_case(phrase, held)], now, asked=False)
+        content = queue.about_case(phrase, held, buttons=buttons)
+        return await queue.queue(tx, Recorded(held=held, state=State()), [content], now, asked=False)
+
+    async def _buttons(
+        self, tx: Transaction, member: Member, work: Work, phrases: Sequence[Phrase], now: datetime
+    ) -> list[tuple[str, Phrase]]:
+        """Keep what is asked and what can be answered; gives the buttons."""
+        kept = [phrase.model_dump(mode="json") for phrase in phrases]
+        number = await asking.add(tx, work.id, asked_by=member.id, phrases=kept, now=now)
+        return [(data_of(QUESTION, number, index), answer) for index, answer in enumerate(phrases[1:])]
 
     async def _note(self, tx: Transaction, member: Member, work: Work, action: str, now: datetime) -> None:
         await staff.note(tx, member.id, action, case_number=work.number, now=now)
         log.info(action, extra={"case": work.number, "staff": member.id})
+
+    def _asked(self, line: Line, asked: Asked | None) -> Line:
+        """The line with what stood on its buttons."""
+        if asked is None:
+            return line
+        answers = [self._house.speech.renderer.render(Phrase.model_validate(phrase), DUTCH) for phrase in asked.phrases[1:]]
+        chosen = answers[asked.chosen] if asked.chosen is not None else ""
+        return replace(line, answers=answers, chosen=chosen, answered_at=asked.answered_at)
 
     def _sentence(self, key: Sentence) -> Phrase:
         return Phrase(text=self._house.shelf.newest.sentence(key))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from aiohttp import web
 
 from bot.casework import OUTCOMES, Sheet
@@ -83,7 +85,7 @@ class Cases:
             filled = self._filled(reply, form)
         except FieldMissing:
             return await self._reply_page(request, reply, form)
-        return await self._send(request, filled, form)
+        return await self._send(request, filled, form, reply.answers)
 
     async def words(self, request: web.Request) -> web.Response:
         """Send somebody's own Dutch; not with a number or a code in it that nobody may send."""
@@ -94,8 +96,8 @@ class Cases:
             return await self._case_page(request, problem=problem, words=words)
         return await self._send(request, own_words(words), form)
 
-    async def _send(self, request: web.Request, reply: Phrase, form: dict[str, str]) -> web.Response:
-        await self._desk.rooms.casework.reply(_member(request), _number(request), reply, form.get("once", "")[:64])
+    async def _send(self, request: web.Request, reply: Phrase, form: dict[str, str], answers: Sequence[Phrase] = ()) -> web.Response:
+        await self._desk.rooms.casework.reply(_member(request), _number(request), reply, form.get("once", "")[:64], answers)
         return self._back(request, "sent")
 
     async def _case_page(self, request: web.Request, problem: str = "", words: str = "") -> web.Response:
@@ -124,8 +126,10 @@ class Cases:
             filled = self._filled(reply, given)
         except FieldMissing as failure:
             missing = "" if asked else str(failure)
-        render, language = self._desk.rooms.casework.previewed, sheet.work.language or "nl"
-        readings = [(code, render(filled, code)) for code in dict.fromkeys(("nl", language))] if filled else []
+        casework, language = self._desk.rooms.casework, sheet.work.language or "nl"
+        render, label = casework.previewed, casework.rendered
+        codes = dict.fromkeys(("nl", language))
+        readings = [(code, render(filled, code), [label(each, code) for each in reply.answers]) for code in codes] if filled else []
         status = 422 if missing else 200
         values = {"sheet": sheet, "reply": reply, "given": given, "missing": missing, "readings": readings}
         return self._desk.page(request, "reply.html", status=status, **values)

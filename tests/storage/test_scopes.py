@@ -8,7 +8,7 @@ from sqlalchemy.exc import DBAPIError
 from talking import NOW, keep, meet
 from told import is_told_in_every_way
 
-from storage import cases, casework, facts, files, phones, reports, wishes
+from storage import asking, cases, casework, facts, files, phones, reports, wishes
 from storage.database import Database, Service, Staff, visible
 from storage.reports import NewReport
 from storage.tables import METADATA, contacts
@@ -26,6 +26,7 @@ SEEN = {
     "case_file": 1,
     "case_reason": 1,
     "case_message": 1,
+    "case_question": 1,
     "wish": 1,
     "fraud_report": 1,
     "file": 1,
@@ -44,6 +45,7 @@ async def _fill(database: Database) -> None:
             case = await cases.open_or_join(tx, held, topic="money", reason="Geld", urgent=False, summary={}, now=NOW)
             await files.want(tx, held.contact_id, case.id, channel="telegram", now=NOW)
             await casework.file(tx, case.id, text="Ik wacht.", language="nl", now=NOW)
+            await asking.add(tx, case.id, asked_by=1, phrases=[], now=NOW)
             await wishes.add(tx, held, subject="other", details={}, now=NOW)
             await reports.add(tx, NewReport(municipality_code=code, draft="Een brief."), contact_id=held.contact_id, now=NOW)
             await phones.be_known(tx, held.address_id, held.contact_id, "Ster")

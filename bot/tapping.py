@@ -1,0 +1,58 @@
+"""Taps on buttons of the municipality: they work beside whatever is open with the bot, and are filed in the person's case."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from bot.arriving import Arrival
+from bot.queueing import Queue
+from bot.world import Worlds
+from dialogs.days import day_of
+from dialogs.phrase import Phrase, Value
+from storage import asking
+from storage.transactions import Transaction
+
+#: What a button of the municipality sends back: a letter for what it belongs to, its number, and which button it is.
+QUESTION = "q"
+_DATA = re.compile(r"(?P<kind>[a-z])(?P<id>[0-9]{1,15}):(?P<index>[0-9]{1,2})")
+#: Before the keys of what is said about it.
+WORDS = "answering."
+
+
+def data_of(kind: str, id: int, index: int) -> str:
+    """What a button sends back."""
+    return f"{kind}{id}:{index}"
+
+
+class Tapping:
+    """Answers taps. What is open with the bot stays as it is."""
+
+    def __init__(self, queue: Queue, worlds: Worlds) -> None:
+        self._queue = queue
+        self._worlds = worlds
+
+    async def tap(self, tx: Transaction, arrival: Arrival, now: datetime) -> Sequence[dict[str, Any]] | None:
+        """What is said to the person; None where the button is none of the municipality's."""
+        found = _DATA.fullmatch(arrival.inbound.data) if arrival.inbound.kind == "button" else None
+        if found is None:
+            return None
+        if found["kind"] == QUESTION:
+            return await self._question(tx, arrival, int(found["id"]), int(found["index"]), now)
+        return None
+
+    async def _question(self, tx: Transaction, arrival: Arrival, id: int, index: int, now: datetime) -> Sequence[dict[str, Any]]:
+        """One of the ready answers. A second tap changes nothing, and one on somebody else's question neither."""
+        held, asked = arrival.held, await asking.one(tx, id)
+        if asked is None or asked.contact_id != held.contact_id or asked.over or index >= len(asked.phrases) - 1:
+            return [self._said(arrival, "over", now)]
+        question, *answers = (Phrase.model_validate(phrase) for phrase in asked.phrases)
+        if not await asking.choose(tx, id, index, now=now):
+            return [self._said(arrival, "before", now, antwoord=answers[asked.chosen or 0])]
+        await asking.wake(tx, asked.case_id, today=day_of(now))
+        return [*self._queue.tapped(held, arrival.inbound.message_id, question, answers[index]), self._said(arrival, "received", now)]
+
+    def _said(self, arrival: Arrival, key: str, now: datetime, **values: Value) -> dict[str, Any]:
+        return self._queue.sentence(self._worlds.world.knowledge.sentence(WORDS + key, day_of(now), **values), arrival.held)
