@@ -22,7 +22,7 @@ from dialogs.inputs import CaseClosed
 from dialogs.phrase import Phrase
 from dialogs.sentences import Sentence
 from dialogs.state import State
-from storage import asking, casework, conversations, inbox, staff
+from storage import appointments, asking, casework, conversations, handling, inbox, staff
 from storage.asking import Asked
 from storage.casework import Work
 from storage.conversations import Held
@@ -45,6 +45,10 @@ class CaseNotFound(Exception):
 
 class CaseNotTheirs(Exception):
     """Somebody else has the case now, or nobody."""
+
+
+class AppointmentToCome(Exception):
+    """The person counts on an appointment of this case, so it cannot be closed yet."""
 
 
 class PersonAway(Exception):
@@ -95,12 +99,12 @@ class Casework:
         """The open cases of the municipalities of somebody of the staff."""
         scope = scope_of(member)
         async with self._house.database.reading(scope) as tx:
-            return await casework.listed(tx, scope)
+            return await casework.listed(tx, scope, day_of(self._house.now()))
 
     async def sheet(self, member: Member, number: str) -> Sheet:
         """A case to read; that it was read is noted. Raises CaseNotFound."""
         scope = scope_of(member)
-        work = await self._found(member, number)
+        work = await self.found(member, number)
         async with self._house.database.reading(scope) as tx:
             summary = await casework.summary(tx, work.id)
             said, typed = await casework.said(tx, scope, work), await casework.typed(tx, work)
@@ -118,7 +122,7 @@ class Casework:
 
     async def take(self, member: Member, number: str) -> None:
         """From now on what the person types is for who took it. Raises CaseNotFound or CaseNotTheirs."""
-        work, now = await self._found(member, number), self._house.now()
+        work, now = await self.found(member, number), self._house.now()
         async with self._house.database.writing(Service()) as tx:
             held = await conversations.hold_person(tx, work.contact_id)
             if not await casework.take(tx, work.id, member.id, now=now):
@@ -129,7 +133,7 @@ class Casework:
 
     async def give_back(self, member: Member, number: str) -> None:
         """Somebody else may take it. Raises CaseNotFound or CaseNotTheirs."""
-        work, now = await self._found(member, number), self._house.now()
+        work, now = await self.found(member, number), self._house.now()
         async with self._house.database.writing(Service()) as tx:
             held = await conversations.hold_person(tx, work.contact_id)
             if not await casework.give_back(tx, work.id, member.id):
@@ -145,7 +149,7 @@ class Casework:
 
         Raises CaseNotFound, CaseNotTheirs or PersonAway.
         """
-        work, now = await self._found(member, number), self._house.now()
+        work, now = await self.found(member, number), self._house.now()
         async with self._house.database.writing(Service()) as tx:
             if await inbox.remember(tx, channel=CONSOLE, update_id=f"{member.id}:{once}", now=now) is None:
                 return
@@ -157,14 +161,20 @@ class Casework:
             said = said_by(reply, self._house.shelf.newest.sentence)
             buttons = await self._buttons(tx, member, work, (said, *answers), now) if answers else ()
             outgoing = await self._say(tx, held, said, now, buttons)
+            await handling.snooze(tx, work.id, member.id, None)
             await self._note(tx, member, work, "case_replied", now)
         self._deliver(outgoing)
 
     async def close(self, member: Member, number: str, outcome: str) -> None:
-        """It is done: the person is told, what was sent along is gone, the dialog that waits goes on. Raises as `give_back`."""
-        work, now = await self._found(member, number), self._house.now()
+        """It is done: the person is told, what was sent along is gone, the dialog that waits goes on.
+
+        Raises CaseNotFound, CaseNotTheirs or AppointmentToCome: with the case the person would lose what they count on.
+        """
+        work, now = await self.found(member, number), self._house.now()
         async with self._house.database.writing(Service()) as tx:
             held = await conversations.hold_person(tx, work.contact_id)
+            if any(it.to_come(now) for it in await appointments.of_case(tx, work.id)):
+                raise AppointmentToCome
             if not await casework.close(tx, work.id, member.id, outcome=outcome, now=now):
                 raise CaseNotTheirs
             outgoing = await self._go_on(tx, held, outcome, now) if held else []
@@ -183,8 +193,8 @@ class Casework:
         """Words of a reply, without who says them: what stands on a button."""
         return self._house.speech.renderer.render(phrase, language)
 
-    async def _found(self, member: Member, number: str) -> Work:
-        """The case, looked for as this staff may see it: on PostgreSQL through the database's own lock as well."""
+    async def found(self, member: Member, number: str) -> Work:
+        """The case, looked for as this staff may see it: on PostgreSQL through the database's own lock as well. Raises CaseNotFound."""
         scope = scope_of(member)
         async with self._house.database.reading(scope) as tx:
             work = await casework.one(tx, scope, number)

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import timedelta
 
+from bot.appointments import Appointments
 from bot.casework import Casework
 from bot.channels.masking import mask
 from bot.clock import Tick
 from bot.console import Console, Rooms
+from bot.handling import Handling
 from bot.messages import Outgoing
 from bot.settings import Settings
 from bot.staffing import StaffRoom
 from bot.turns import House, Turns
+
+REMINDED_EVERY = timedelta(minutes=1)
 
 
 class Office:
@@ -22,9 +27,11 @@ class Office:
     ) -> None:
         """`deliver` begins the way of what was said, after the commit; `theme` is where the colours and sizes of the house are."""
         self.staff = StaffRoom(house.database, house.now, one_factor=settings.mode == "demo")
-        self.rooms = Rooms(staff=self.staff, casework=Casework(house, turns, deliver))
+        casework = Casework(house, turns, deliver)
+        self.appointments = Appointments(house, casework, deliver)
+        self.rooms = Rooms(staff=self.staff, casework=casework, appointments=self.appointments, handling=Handling(house, casework, deliver))
         self.console = Console(self.rooms, house.speech, now=house.now, mask=mask, theme=theme, secure=secure)
 
     def ticks(self) -> tuple[Tick, ...]:
         """What these rooms do by themselves."""
-        return ()
+        return (Tick(name="appointments", every=REMINDED_EVERY, do=self.appointments.tick),)

@@ -7,19 +7,20 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from bot.appointing import APPOINTMENT, WORDS, Appointing, Words
 from bot.arriving import Arrival
+from bot.language.render import Renderer
 from bot.queueing import Queue
 from bot.world import Worlds
 from dialogs.days import day_of
+from dialogs.guides import Person
 from dialogs.phrase import Phrase, Value
-from storage import asking
+from storage import asking, handling
 from storage.transactions import Transaction
 
 #: What a button of the municipality sends back: a letter for what it belongs to, its number, and which button it is.
 QUESTION = "q"
 _DATA = re.compile(r"(?P<kind>[a-z])(?P<id>[0-9]{1,15}):(?P<index>[0-9]{1,2})")
-#: Before the keys of what is said about it.
-WORDS = "answering."
 
 
 def data_of(kind: str, id: int, index: int) -> str:
@@ -30,17 +31,23 @@ def data_of(kind: str, id: int, index: int) -> str:
 class Tapping:
     """Answers taps. What is open with the bot stays as it is."""
 
-    def __init__(self, queue: Queue, worlds: Worlds) -> None:
+    def __init__(self, queue: Queue, worlds: Worlds, renderer: Renderer) -> None:
         self._queue = queue
         self._worlds = worlds
+        self._appointing = Appointing(queue, renderer)
 
-    async def tap(self, tx: Transaction, arrival: Arrival, now: datetime) -> Sequence[dict[str, Any]] | None:
+    async def tap(self, tx: Transaction, arrival: Arrival, person: Person, now: datetime) -> Sequence[dict[str, Any]] | None:
         """What is said to the person; None where the button is none of the municipality's."""
         found = _DATA.fullmatch(arrival.inbound.data) if arrival.inbound.kind == "button" else None
         if found is None:
             return None
+        id, index = int(found["id"]), int(found["index"])
         if found["kind"] == QUESTION:
-            return await self._question(tx, arrival, int(found["id"]), int(found["index"]), now)
+            return await self._question(tx, arrival, id, index, now)
+        if found["kind"] == APPOINTMENT:
+            words = Words(knowledge=self._worlds.world.knowledge, today=day_of(now))
+            said = await self._appointing.tap(tx, arrival, person, id, index, words, now)
+            return said if said is not None else [self._said(arrival, "over", now)]
         return None
 
     async def _question(self, tx: Transaction, arrival: Arrival, id: int, index: int, now: datetime) -> Sequence[dict[str, Any]]:
@@ -51,7 +58,7 @@ class Tapping:
         question, *answers = (Phrase.model_validate(phrase) for phrase in asked.phrases)
         if not await asking.choose(tx, id, index, now=now):
             return [self._said(arrival, "before", now, antwoord=answers[asked.chosen or 0])]
-        await asking.wake(tx, asked.case_id, today=day_of(now))
+        await handling.wake(tx, asked.case_id, today=day_of(now))
         return [*self._queue.tapped(held, arrival.inbound.message_id, question, answers[index]), self._said(arrival, "received", now)]
 
     def _said(self, arrival: Arrival, key: str, now: datetime, **values: Value) -> dict[str, Any]:

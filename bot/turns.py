@@ -63,7 +63,7 @@ class Turns:
 
     def __init__(self, house: House) -> None:
         self._house = house
-        self._tapping = Tapping(house.queue, house.worlds)
+        self._tapping = Tapping(house.queue, house.worlds, house.speech.renderer)
 
     async def receive(self, inbound: Inbound) -> Receipt:
         """Take one update. Returns after the commit.
@@ -93,7 +93,7 @@ class Turns:
             await addresses.unreachable(tx, channel=inbound.channel, address=inbound.address, now=now)
             return Receipt(new=True)
         arrival, person = await self._talk(tx, inbound, now)
-        if (said := await self._tapping.tap(tx, arrival, now)) is not None:
+        if (said := await self._tapping.tap(tx, arrival, person, now)) is not None:
             return await self._beside(tx, arrival, said, now)
         given = read_input(arrival, self._house.speech, await self._invited(tx, inbound, now))
         if inbound.photo is not None and given == Happened(occasion="photo"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import insert, select, update
@@ -54,12 +54,6 @@ async def choose(tx: Transaction, id: int, chosen: int, *, now: datetime) -> boo
     """The person tapped an answer; False where they did before."""
     open_now = update(case_questions).where(_ROW.id == id, _ROW.chosen.is_(None))
     return (await tx.execute(open_now.values(chosen=chosen, answered_at=now))).rowcount == 1
-
-
-async def wake(tx: Transaction, case_id: int, *, today: date) -> None:
-    """Something came for a case that was to wait: it stands on top from today on."""
-    waits = update(cases).where(cases.c.id == case_id, cases.c.snoozed_until > today)
-    await tx.execute(waits.values(snoozed_until=today))
 
 
 def _query() -> Any:

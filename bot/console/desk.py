@@ -10,9 +10,11 @@ from urllib.parse import urlsplit
 
 from aiohttp import web
 
+from bot.appointments import Appointments
 from bot.casework import Casework
 from bot.console.errors import NotOurs, TooOften
 from bot.console.pages import Pages
+from bot.handling import Handling
 from bot.language.languages import SOURCE
 from bot.language.staff_words import STAFF_LANGUAGES
 from bot.staffing import StaffRoom
@@ -68,6 +70,8 @@ class Rooms:
 
     staff: StaffRoom
     casework: Casework
+    appointments: Appointments
+    handling: Handling
 
 
 @dataclass(frozen=True, kw_only=True)

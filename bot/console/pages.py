@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 from collections.abc import Callable, Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 from secrets import token_hex
@@ -94,7 +94,12 @@ class Pages:
             """What a language is called by the staff."""
             return self._speech.languages.name_in(code, _tongue(context))
 
-        return {"moment": moment, "language": language}
+        @pass_context
+        def day(context: Context, day: date) -> str:
+            """A day as a colleague writes it."""
+            return self._speech.renderer.render(Day(day=day), _tongue(context))
+
+        return {"moment": moment, "day": day, "language": language}
 
     def _age(self, at: datetime) -> tuple[int, Unit]:
         """How long ago, in one number."""

@@ -8,13 +8,15 @@ from sqlalchemy.exc import DBAPIError
 from talking import NOW, keep, meet
 from told import is_told_in_every_way
 
-from storage import asking, cases, casework, facts, files, phones, reports, wishes
+from storage import appointments, asking, cases, casework, facts, files, handling, phones, reports, wishes
+from storage.appointments import Offer
 from storage.database import Database, Service, Staff, visible
 from storage.reports import NewReport
 from storage.tables import METADATA, contacts
 
 UTRECHT = Staff(municipalities=frozenset({"GM0344"}))
 BOTH = Staff(municipalities=frozenset({"GM0344", "GM0363"}))
+OFFER = Offer(manner="phone", place="", interpreter=True, first_at=NOW, second_at=NOW)
 NOBODY = Staff(municipalities=frozenset())
 
 #: Tables of people, and how many rows the staff of one of the two municipalities sees.
@@ -27,6 +29,9 @@ SEEN = {
     "case_reason": 1,
     "case_message": 1,
     "case_question": 1,
+    "appointment": 1,
+    "case_note": 1,
+    "case_look": 1,
     "wish": 1,
     "fraud_report": 1,
     "file": 1,
@@ -45,6 +50,9 @@ async def _fill(database: Database) -> None:
             case = await cases.open_or_join(tx, held, topic="money", reason="Geld", urgent=False, summary={}, now=NOW)
             await files.want(tx, held.contact_id, case.id, channel="telegram", now=NOW)
             await casework.file(tx, case.id, text="Ik wacht.", language="nl", now=NOW)
+            await appointments.add(tx, case.id, OFFER, offered_by=1, now=NOW)
+            await handling.write(tx, case.id, 1, "Belt graag.", now=NOW)
+            await handling.look(tx, case.id, 1, now=NOW)
             await asking.add(tx, case.id, asked_by=1, phrases=[], now=NOW)
             await wishes.add(tx, held, subject="other", details={}, now=NOW)
             await reports.add(tx, NewReport(municipality_code=code, draft="Een brief."), contact_id=held.contact_id, now=NOW)

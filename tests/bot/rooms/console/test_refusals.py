@@ -25,6 +25,14 @@ FORM = {
     "words": "Dag.",
     "outcome": "answered",
     "once": "once",
+    "note": "Belt graag.",
+    "until": "2026-12-01",
+    "to": "1",
+    "manner": "phone",
+    "first_day": "2026-12-01",
+    "first_time": "10:30",
+    "second_day": "2026-12-02",
+    "second_time": "10:30",
 }
 REPLY = {"reply": "reply.tell_more"}
 FORGED = (
@@ -43,7 +51,7 @@ AWAY = {303, 403, 404}
 def paths(bot: Bot, number: str) -> list[tuple[str, str, str]]:
     """Method, path and access of every page, about a case."""
     filled = [(method, path, access) for method, path, access, _ in bot.office.console.routes()]
-    named = {"{number:[A-Z0-9]{6}}": number, "{code:[A-Za-z0-9_-]{32}}": "x" * 32}
+    named = {"{number:[A-Z0-9]{6}}": number, "{code:[A-Za-z0-9_-]{32}}": "x" * 32, "{id:[0-9]{1,12}}": "1"}
     for pattern, value in named.items():
         filled = [(method, path.replace(pattern, value), access) for method, path, access in filled]
     assert not [path for _, path, _ in filled if "{" in path], "a part of a path that this test does not fill"
@@ -76,7 +84,11 @@ async def test_every_page_is_one_that_the_application_serves(any_bot: Bot) -> No
         if route.resource is not None and route.resource.canonical.startswith("/console") and "static" not in route.resource.canonical
     }
     declared = {(method, path) for method, path, _ in paths(any_bot, "XXXXXX")}
-    opened = {(method, path.replace("{code}", "x" * 32).replace("{number}", "XXXXXX")) for method, path in served if method != "HEAD"}
+    opened = {
+        (method, path.replace("{code}", "x" * 32).replace("{number}", "XXXXXX").replace("{id}", "1"))
+        for method, path in served
+        if method != "HEAD"
+    }
     assert opened == declared
 
 
@@ -141,7 +153,19 @@ async def test_a_colleague_cannot_answer_or_close_what_another_has(
     case = f"/console/cases/{number}"
     await zwolle.post(f"{case}/take")
     assert "Collega anja@zwolle.example.nl heeft deze vraag" in await dora.get(case)
-    for action in ("take", "give-back", "close", "reply", "words", "preview"):
+    for action in (
+        "take",
+        "give-back",
+        "close",
+        "reply",
+        "words",
+        "preview",
+        "appointment",
+        "appointment/preview",
+        "appointment/1/cancel",
+        "snooze",
+        "wake",
+    ):
         assert "Iemand was u voor" in await dora.post(f"{case}/{action}", 409, **FORM), action
     assert numbers(await dora.get("/console/cases")) == [number]
     await dora.client.close()
