@@ -47,8 +47,8 @@ class Words:
 
     def offer(self, offer: Offer) -> Phrase:
         """The question when somebody can come, or can be called."""
-        asked = self.say(f"offer_{offer.manner}", plaats=Plain(text=offer.place))
-        return _together(self.say("interpreter"), asked) if offer.interpreter else asked
+        told = self.say(f"offer_{offer.manner}", plaats=Plain(text=offer.place))
+        return _together(told, *([self.say("interpreter")] if offer.interpreter else []), self.say("when"))
 
     def choices(self, offer: Offer) -> list[Phrase]:
         """What stands on the buttons under it."""

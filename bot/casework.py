@@ -11,6 +11,7 @@ from bot.guidance.cards import course_label
 from bot.guidance.own_data import OwnDataGuide
 from bot.guidance.places import PlacesGuide
 from bot.guidance.replies import StandardReply, said_by, standard_replies
+from bot.language.plain import Advice, advised
 from bot.messages import Outgoing
 from bot.recording import Recorded
 from bot.tapping import QUESTION, data_of
@@ -188,6 +189,11 @@ class Casework:
     def previewed(self, reply: Phrase, language: str) -> str:
         """A reply as the person will read it."""
         return self._house.speech.renderer.render(said_by(reply, self._house.shelf.newest.sentence), language)
+
+    def advised(self, words: str) -> Advice:
+        """What could be plainer in somebody's own Dutch; words that the bot explains are plain enough."""
+        known = [name for term in self._house.shelf.newest.terms.all.values() for name in (*term.written, *term.names)]
+        return advised(words, [word for name in known for word in name.split()])
 
     def rendered(self, phrase: Phrase, language: str) -> str:
         """Words of a reply, without who says them: what stands on a button."""

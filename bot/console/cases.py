@@ -13,6 +13,7 @@ from bot.console.errors import NotThere, Overtaken
 from bot.console.guard import Route
 from bot.console.pages import MAX_WORDS
 from bot.guidance.replies import FieldMissing, StandardReply, own_words
+from bot.language.plain import Advice
 from dialogs.days import day_of
 from dialogs.phrase import Phrase
 from storage.staff import Member
@@ -38,6 +39,7 @@ class Cases:
             ("GET", f"{CASE}/reply", "cases", self.show_reply),
             ("POST", f"{CASE}/preview", "cases", self.preview),
             ("POST", f"{CASE}/reply", "cases", self.reply),
+            ("POST", f"{CASE}/words/advice", "cases", self.advise),
             ("POST", f"{CASE}/words", "cases", self.words),
         )
 
@@ -95,6 +97,11 @@ class Cases:
             return await self._reply_page(request, reply, form, seen=form["seen"])
         return await self._send(request, filled, form, reply.answers)
 
+    async def advise(self, request: web.Request) -> web.Response:
+        """Whether somebody's own Dutch is plain, before it goes: advice, and nothing is refused for it."""
+        words = (await form_of(request)).get("words", "").replace("\r\n", "\n")[:MAX_WORDS]
+        return await self.page(request, words=words, advice=self._desk.rooms.casework.advised(words))
+
     async def words(self, request: web.Request) -> web.Response:
         """Send somebody's own Dutch; not with a number or a code in it that nobody may send."""
         form = dict(await form_of(request))
@@ -113,7 +120,9 @@ class Cases:
         await self._desk.rooms.casework.reply(member_of(request), number_of(request), reply, form.get("once", "")[:64], answers)
         return back(request, "sent")
 
-    async def page(self, request: web.Request, *, problem: str = "", words: str = "", note: str = "", seen: str = "") -> web.Response:
+    async def page(
+        self, request: web.Request, *, problem: str = "", words: str = "", note: str = "", seen: str = "", advice: Advice | None = None
+    ) -> web.Response:
         """One case. `problem`: why what was asked for was not done; `seen`: when the page was drawn on which it was asked for."""
         sheet = await self._desk.rooms.casework.sheet(member_of(request), number_of(request))
         language = sheet.work.language
@@ -132,6 +141,7 @@ class Cases:
             problem=problem,
             words=words,
             note=note,
+            advice=advice,
             done=request.query.get("done", ""),
         )
 

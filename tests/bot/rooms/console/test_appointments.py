@@ -65,9 +65,9 @@ async def test_two_times_are_offered_one_is_chosen_and_it_is_in_the_calendar(
     case = f"/console/cases/{await zwolle.only_case()}"
     await zwolle.post(f"{case}/take")
     preview = await zwolle.post(f"{case}/appointment/preview", 200, **OFFER)
-    assert "Het adres is Voorbeeldplein 1. Wanneer kunt u?" in preview
-    assert "📅 donderdag 26 november 2026, 10:30" in preview
-    assert "متى يمكنكم الحضور؟" in preview
+    assert "Het adres is Voorbeeldplein 1. Er is een tolk bij. De tolk spreekt uw taal. Wanneer kunt u?" in preview
+    assert "📅 donderdag 26 november 2026, om 10:30" in preview
+    assert "متى يناسبكم ذلك؟" in preview
     for _ in range(2):
         await zwolle.post(f"{case}/appointment", once="one", **OFFER)
     await any_bot.outbox.settled()

@@ -148,3 +148,19 @@ def test_each_answer_has_a_pictogram_of_the_list_and_no_two_of_a_question_look_a
         assert 2 <= len(signs) <= 5, question.key
         assert len(set(signs)) == len(signs), question.key
         assert set(signs) <= set(known), question.key
+
+
+async def test_own_dutch_is_looked_at_before_it_goes_and_nothing_is_refused_for_it(
+    any_bot: Bot, memory_channel: MemoryChannel, zwolle: Colleague
+) -> None:
+    person = Someone(any_bot, memory_channel)
+    case = await taken(any_bot, person, zwolle)
+    hard = "Het bezwaarschrift inzake uw inburgering is onherroepelijk."
+    page = await zwolle.post(f"{case}/words/advice", 200, words=hard)
+    assert ">onherroepelijk</span>" in page, "and a word that the bot explains is not called hard"
+    assert f">{hard}</textarea>" in page
+    assert "bezwaarschrift" not in person.sees()
+    assert "De zinnen zijn kort" in await zwolle.post(f"{case}/words/advice", 200, words="Kunt u morgen komen?")
+    await zwolle.post(f"{case}/words", words=hard, once="one")
+    await any_bot.outbox.settled()
+    assert hard in person.sees()
