@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import timedelta
 
 from bot.appointments import Appointments
+from bot.beginning import Beginning
 from bot.casework import Casework
 from bot.channels.masking import mask
 from bot.clock import Tick
@@ -29,7 +30,13 @@ class Office:
         self.staff = StaffRoom(house.database, house.now, one_factor=settings.mode == "demo")
         casework = Casework(house, turns, deliver)
         self.appointments = Appointments(house, casework, deliver)
-        self.rooms = Rooms(staff=self.staff, casework=casework, appointments=self.appointments, handling=Handling(house, casework, deliver))
+        self.rooms = Rooms(
+            staff=self.staff,
+            casework=casework,
+            appointments=self.appointments,
+            handling=Handling(house, casework, deliver),
+            beginning=Beginning(house, deliver),
+        )
         self.console = Console(self.rooms, house.speech, now=house.now, mask=mask, theme=theme, secure=secure)
 
     def ticks(self) -> tuple[Tick, ...]:

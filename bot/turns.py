@@ -93,8 +93,8 @@ class Turns:
             await addresses.unreachable(tx, channel=inbound.channel, address=inbound.address, now=now)
             return Receipt(new=True)
         arrival, person = await self._talk(tx, inbound, now)
-        if (said := await self._tapping.tap(tx, arrival, person, now)) is not None:
-            return await self._beside(tx, arrival, said, now)
+        if (tapped := await self._tapping.tap(tx, arrival, person, now)) is not None:
+            return await self._beside(tx, replace(arrival, held=tapped.held), tapped.said, now)
         given = read_input(arrival, self._house.speech, await self._invited(tx, inbound, now))
         if inbound.photo is not None and given == Happened(occasion="photo"):
             await photo_forms.offer(tx, arrival.held, inbound.photo, now)

@@ -24,6 +24,8 @@ class Asked:
     contact_id: int
     #: The question and then its answers, as plain JSON.
     phrases: Sequence[Any]
+    #: To what purpose the first answer is a yes; empty for most questions.
+    grants: str | None
     asked_at: datetime
     #: Which answer was tapped, the first is 0.
     chosen: int | None
@@ -32,9 +34,9 @@ class Asked:
     over: bool
 
 
-async def add(tx: Transaction, case_id: int, *, asked_by: int, phrases: Sequence[Any], now: datetime) -> int:
+async def add(tx: Transaction, case_id: int, *, asked_by: int, phrases: Sequence[Any], now: datetime, grants: str | None = None) -> int:
     """A question that is being asked; gives its number, which stands on the buttons."""
-    row = {"case_id": case_id, "asked_by": asked_by, "phrases": list(phrases), "asked_at": now}
+    row = {"case_id": case_id, "asked_by": asked_by, "phrases": list(phrases), "grants": grants, "asked_at": now}
     return int((await tx.execute(insert(case_questions).returning(_ROW.id), row)).scalar_one())
 
 
@@ -57,5 +59,5 @@ async def choose(tx: Transaction, id: int, chosen: int, *, now: datetime) -> boo
 
 
 def _query() -> Any:
-    columns = (_ROW.id, _ROW.case_id, _ROW.phrases, _ROW.asked_at, _ROW.chosen, _ROW.answered_at)
+    columns = (_ROW.id, _ROW.case_id, _ROW.phrases, _ROW.grants, _ROW.asked_at, _ROW.chosen, _ROW.answered_at)
     return select(*columns, cases.c.contact_id, (cases.c.state == "closed").label("over")).join(cases, cases.c.id == _ROW.case_id)

@@ -9,11 +9,14 @@ from datetime import date, datetime
 from sqlalchemy import delete, insert, select, update
 
 from storage.database import insert as insert_or
-from storage.tables import case_looks, case_notes, cases, staff, staff_municipalities
+from storage.scopes import Scope, visible
+from storage.tables import case_looks, case_notes, cases, contacts, staff, staff_municipalities
 from storage.transactions import Transaction
 
 #: Roles that may have a case.
 WITH_PEOPLE = ("coordinator", "lead")
+#: The purpose of being followed by one's municipality.
+FOLLOW = "follow"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,6 +87,13 @@ async def hand(tx: Transaction, case_id: int, member_id: int, to: int, *, now: d
     """Another has it from now on; False where they do not have it."""
     theirs = update(cases).where(cases.c.id == case_id, cases.c.state == "taken", cases.c.taken_by == member_id)
     return (await tx.execute(theirs.values(taken_by=to, taken_at=now, snoozed_until=None))).rowcount == 1
+
+
+async def followed(tx: Transaction, scope: Scope, number: str) -> int | None:
+    """The person with this short number, where this staff may see them and they agreed to be followed."""
+    query = select(contacts.c.id, contacts.c.consents).where(contacts.c.number == number, visible(scope, contacts.c.municipality_code))
+    row = (await tx.execute(query)).one_or_none()
+    return int(row.id) if row and row.consents and row.consents.get(FOLLOW) else None
 
 
 async def reopen(tx: Transaction, case_id: int, member_id: int, *, now: datetime) -> bool:

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from aiohttp import web
 
 from bot.appointments import Appointments
+from bot.beginning import Beginning
 from bot.casework import Casework
 from bot.console.errors import NotOurs, TooOften
 from bot.console.pages import Pages
@@ -72,6 +73,7 @@ class Rooms:
     casework: Casework
     appointments: Appointments
     handling: Handling
+    beginning: Beginning
 
 
 @dataclass(frozen=True, kw_only=True)

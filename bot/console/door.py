@@ -8,6 +8,7 @@ from datetime import datetime
 from aiohttp import web
 
 from bot.console.appointments import Appointments
+from bot.console.beginning import Beginning
 from bot.console.cases import Cases
 from bot.console.desk import Desk, Pace, Rooms
 from bot.console.guard import Route, guarded
@@ -33,7 +34,7 @@ class Console:
         """`theme`: where the colours and sizes of the house are; `mask` takes secrets out of words."""
         self._desk = desk = Desk(rooms=rooms, pages=Pages(speech, now, theme), pace=Pace(now), now=now, mask=mask, secure=secure)
         cases = Cases(desk)
-        self._subjects = (Signing(desk), cases, Appointments(desk), Handling(desk, cases))
+        self._subjects = (Signing(desk), cases, Appointments(desk), Handling(desk, cases), Beginning(desk))
 
     def add_to(self, app: web.Application) -> None:
         """Give the application our routes."""

@@ -26,6 +26,7 @@ class CaseQuestion(SQLModel, table=True):
     phrases: Any = Field(
         sa_type=SealedJson("case_question.phrases"), description="The question, then its answers in the order of the buttons, sealed."
     )
+    grants: str | None = Field(default=None, description="To what purpose the first answer is a yes, and the others a no.")
     asked_at: datetime = Field(description="When; its message has the same moment.")
     chosen: int | None = Field(default=None, description="Which answer the person tapped, the first is 0.")
     answered_at: datetime | None = Field(default=None, description="When they did.")

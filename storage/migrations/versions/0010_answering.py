@@ -52,6 +52,7 @@ def _question() -> None:
         sa.Column("case_id", ID, nullable=False),
         sa.Column("asked_by", ID, nullable=False),
         sa.Column("phrases", SEALED, nullable=False),
+        sa.Column("grants", sa.String(), nullable=True),
         sa.Column("asked_at", TIME, nullable=False),
         sa.Column("chosen", sa.Integer(), nullable=True),
         sa.Column("answered_at", TIME, nullable=True),

@@ -26,6 +26,7 @@ FORM = {
     "outcome": "answered",
     "once": "once",
     "note": "Belt graag.",
+    "person": "ZZZZZZ",
     "until": "2026-12-01",
     "to": "1",
     "manner": "phone",
@@ -123,7 +124,7 @@ async def test_one_municipality_never_sees_the_case_of_another(any_bot: Bot, utr
         if access == "cases":
             status, _, page = await answer(utrecht, method, path, **OURS)
             assert number not in page, path
-            assert status == (404 if number in path else 200), path
+            assert status == 404 if number in path else status in (200, 422), path
     assert await standing(any_bot) == before
 
 
@@ -139,7 +140,7 @@ async def test_who_works_for_no_municipality_sees_nobody(
         if access == "cases":
             status, _, page = await answer(other, method, path, **OURS)
             assert number not in page, path
-            assert status == 403 if role not in WITH_PEOPLE else status in (200, 404), path
+            assert status == 403 if role not in WITH_PEOPLE else status in (200, 404, 422), path
     assert await standing(any_bot) == before
     await other.client.close()
 
