@@ -13,6 +13,7 @@ from bot.clock import Tick
 from bot.console import Console, Rooms
 from bot.handling import Handling
 from bot.messages import Outgoing
+from bot.pictures import Pictures
 from bot.settings import Settings
 from bot.staffing import StaffRoom
 from bot.turns import House, Turns
@@ -36,6 +37,7 @@ class Office:
             appointments=self.appointments,
             handling=Handling(house, casework, deliver),
             beginning=Beginning(house, deliver),
+            pictures=Pictures(house, casework, deliver),
         )
         self.console = Console(self.rooms, house.speech, now=house.now, mask=mask, theme=theme, secure=secure)
 

@@ -133,6 +133,7 @@ class Cases:
             sheet=sheet,
             around=await self._desk.rooms.handling.around(member_of(request), sheet.work),
             appointments=await self._desk.rooms.appointments.of_case(sheet.work.id),
+            pictures=await self._desk.rooms.pictures.of_case(member_of(request), sheet.work),
             mine=_is_mine(sheet, member_of(request)),
             replies=self._desk.rooms.casework.replies().values(),
             mark=self._desk.rooms.casework.previewed(own_words("…"), language) if language and language != "nl" else "",

@@ -18,6 +18,7 @@ from bot.console.pages import Pages
 from bot.handling import Handling
 from bot.language.languages import SOURCE
 from bot.language.staff_words import STAFF_LANGUAGES
+from bot.pictures import Pictures
 from bot.staffing import StaffRoom
 from storage.staff import Session
 
@@ -74,6 +75,7 @@ class Rooms:
     appointments: Appointments
     handling: Handling
     beginning: Beginning
+    pictures: Pictures
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -14,6 +14,7 @@ from bot.console.desk import Desk, Pace, Rooms
 from bot.console.guard import Route, guarded
 from bot.console.handling import Handling
 from bot.console.pages import STYLES, Pages
+from bot.console.pictures import Pictures
 from bot.console.signing import Signing
 from bot.speech import Speech
 
@@ -34,7 +35,7 @@ class Console:
         """`theme`: where the colours and sizes of the house are; `mask` takes secrets out of words."""
         self._desk = desk = Desk(rooms=rooms, pages=Pages(speech, now, theme), pace=Pace(now), now=now, mask=mask, secure=secure)
         cases = Cases(desk)
-        self._subjects = (Signing(desk), cases, Appointments(desk), Handling(desk, cases), Beginning(desk))
+        self._subjects = (Signing(desk), cases, Appointments(desk), Handling(desk, cases), Beginning(desk), Pictures(desk, cases))
 
     def add_to(self, app: web.Application) -> None:
         """Give the application our routes."""
