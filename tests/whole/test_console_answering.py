@@ -52,3 +52,18 @@ async def test_a_question_is_answered_by_a_tap_and_an_appointment_is_made(visit:
     await page.get_by_role("button", name="Bewaar de notitie").click()
     await page.get_by_label("Laat de vraag wachten tot").fill("2027-06-01")
     await look(page, "shared")
+
+    await page.get_by_label("Of schrijf zelf").fill("Het besluit is onherroepelijk.")
+    await page.get_by_role("button", name="Kijk of het eenvoudig is").click()
+    await expect(page.get_by_text("onherroepelijk", exact=True)).to_be_visible()
+    await look(page, "advice")
+    await page.get_by_label("Of stuur een foto of een PDF").set_input_files(
+        {"name": "brief.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7 voorbeeld"}
+    )
+    await page.get_by_role("button", name="Verstuur het bestand").click()
+    await expect(person.locator("#conversation")).to_contain_text("هذه ورقة لكم", timeout=PATIENCE)
+    await page.goto(f"{page_service.url}/console/begin")
+    await page.get_by_label("Nummer van de persoon").fill("zzzzzz")
+    await page.get_by_role("button", name="Stel de vraag").click()
+    await expect(page.get_by_role("alert")).to_contain_text("niemand met dit nummer")
+    await look(page, "begin")
