@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.guidance.replies import StandardReply, said_by, standard_replies
+from bot.language.plain import Advice, advised
 from bot.messages import Outgoing
 from bot.recording import Recorded
 from bot.sent_along import sent_along
+from bot.tapping import QUESTION, data_of
 from bot.turns import House, Turns
+from bot.wording import DUTCH
 from dialogs.days import day_of
 from dialogs.inputs import CaseClosed
 from dialogs.phrase import Phrase
 from dialogs.sentences import Sentence
 from dialogs.state import State
-from storage import casework, conversations, inbox, staff
+from storage import appointments, asking, casework, conversations, handling, inbox, staff
+from storage.asking import Asked
 from storage.casework import Work
 from storage.conversations import Held
 from storage.database import Service, Staff
@@ -40,6 +44,10 @@ class CaseNotTheirs(Exception):
     """Somebody else has the case now, or nobody."""
 
 
+class AppointmentToCome(Exception):
+    """The person counts on an appointment of this case, so it cannot be closed yet."""
+
+
 class PersonAway(Exception):
     """The person is not at the phone that they share with others, so nothing can be said to them now."""
 
@@ -55,6 +63,12 @@ class Line:
     #: As it was sent, where that is not Dutch.
     sent: str = ""
     sent_language: str = ""
+    #: Of a question with buttons: what stands on them, and what the person tapped.
+    answers: Sequence[str] = ()
+    chosen: str = ""
+    answered_at: datetime | None = None
+    #: The person tapped this, and did not type it.
+    tapped: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,25 +96,30 @@ class Casework:
         """The open cases of the municipalities of somebody of the staff."""
         scope = scope_of(member)
         async with self._house.database.reading(scope) as tx:
-            return await casework.listed(tx, scope)
+            return await casework.listed(tx, scope, day_of(self._house.now()))
 
     async def sheet(self, member: Member, number: str) -> Sheet:
         """A case to read; that it was read is noted. Raises CaseNotFound."""
         scope = scope_of(member)
-        work = await self._found(member, number)
+        work = await self.found(member, number)
         async with self._house.database.reading(scope) as tx:
             summary = await casework.summary(tx, work.id)
             said, typed = await casework.said(tx, scope, work), await casework.typed(tx, work)
+            asked = {each.asked_at: each for each in await asking.of_case(tx, work.id)}
         async with self._house.database.writing(Service()) as tx:
             holder = await casework.name_of(tx, work.taken_by)
             await staff.note(tx, member.id, "case_seen", case_number=number, now=self._house.now())
         theirs = [Line(at=one.at, text=one.text, language=one.language) for one in typed]
-        lines = sorted([*map(_line, said), *theirs], key=lambda line: line.at)
+        told = [self._asked(_line(each), asked.get(each.at)) for each in said]
+        tapped = [
+            Line(at=line.answered_at, text=line.chosen, language=work.language or "", tapped=True) for line in told if line.answered_at
+        ]
+        lines = sorted([*told, *theirs, *tapped], key=lambda line: line.at)
         return Sheet(work=work, holder=holder, summary=sent_along(self._house, summary), lines=lines)
 
     async def take(self, member: Member, number: str) -> None:
         """From now on what the person types is for who took it. Raises CaseNotFound or CaseNotTheirs."""
-        work, now = await self._found(member, number), self._house.now()
+        work, now = await self.found(member, number), self._house.now()
         async with self._house.database.writing(Service()) as tx:
             held = await conversations.hold_person(tx, work.contact_id)
             if not await casework.take(tx, work.id, member.id, now=now):
@@ -111,7 +130,7 @@ class Casework:
 
     async def give_back(self, member: Member, number: str) -> None:
         """Somebody else may take it. Raises CaseNotFound or CaseNotTheirs."""
-        work, now = await self._found(member, number), self._house.now()
+        work, now = await self.found(member, number), self._house.now()
         async with self._house.database.writing(Service()) as tx:
             held = await conversations.hold_person(tx, work.contact_id)
             if not await casework.give_back(tx, work.id, member.id):
@@ -120,12 +139,14 @@ class Casework:
             await self._note(tx, member, work, "case_given_back", now)
         self._deliver(outgoing)
 
-    async def reply(self, member: Member, number: str, reply: Phrase, once: str) -> None:
+    async def reply(self, member: Member, number: str, reply: Phrase, once: str, answers: Sequence[Phrase] = ()) -> None:
         """Say something to the person, marked as from the municipality; what has the same `once` is said one time.
+
+        With `answers` it is a question, and each of them stands on a button.
 
         Raises CaseNotFound, CaseNotTheirs or PersonAway.
         """
-        work, now = await self._found(member, number), self._house.now()
+        work, now = await self.found(member, number), self._house.now()
         async with self._house.database.writing(Service()) as tx:
             if await inbox.remember(tx, channel=CONSOLE, update_id=f"{member.id}:{once}", now=now) is None:
                 return
@@ -134,15 +155,23 @@ class Casework:
                 raise CaseNotTheirs
             if held is None:
                 raise PersonAway
-            outgoing = await self._say(tx, held, said_by(reply, self._house.shelf.newest.sentence), now)
+            said = said_by(reply, self._house.shelf.newest.sentence)
+            buttons = await self._buttons(tx, member, work, (said, *answers), now) if answers else ()
+            outgoing = await self._say(tx, held, said, now, buttons)
+            await handling.snooze(tx, work.id, member.id, None)
             await self._note(tx, member, work, "case_replied", now)
         self._deliver(outgoing)
 
     async def close(self, member: Member, number: str, outcome: str) -> None:
-        """It is done: the person is told, what was sent along is gone, the dialog that waits goes on. Raises as `give_back`."""
-        work, now = await self._found(member, number), self._house.now()
+        """It is done: the person is told, what was sent along is gone, the dialog that waits goes on.
+
+        Raises CaseNotFound, CaseNotTheirs or AppointmentToCome: with the case the person would lose what they count on.
+        """
+        work, now = await self.found(member, number), self._house.now()
         async with self._house.database.writing(Service()) as tx:
             held = await conversations.hold_person(tx, work.contact_id)
+            if any(it.to_come(now) for it in await appointments.of_case(tx, work.id)):
+                raise AppointmentToCome
             if not await casework.close(tx, work.id, member.id, outcome=outcome, now=now):
                 raise CaseNotTheirs
             outgoing = await self._go_on(tx, held, outcome, now) if held else []
@@ -157,8 +186,17 @@ class Casework:
         """A reply as the person will read it."""
         return self._house.speech.renderer.render(said_by(reply, self._house.shelf.newest.sentence), language)
 
-    async def _found(self, member: Member, number: str) -> Work:
-        """The case, looked for as this staff may see it: on PostgreSQL through the database's own lock as well."""
+    def advised(self, words: str) -> Advice:
+        """What could be plainer in somebody's own Dutch; words that the bot explains are plain enough."""
+        known = [name for term in self._house.shelf.newest.terms.all.values() for name in (*term.written, *term.names)]
+        return advised(words, [word for name in known for word in name.split()])
+
+    def rendered(self, phrase: Phrase, language: str) -> str:
+        """Words of a reply, without who says them: what stands on a button."""
+        return self._house.speech.renderer.render(phrase, language)
+
+    async def found(self, member: Member, number: str) -> Work:
+        """The case, looked for as this staff may see it: on PostgreSQL through the database's own lock as well. Raises CaseNotFound."""
         scope = scope_of(member)
         async with self._house.database.reading(scope) as tx:
             work = await casework.one(tx, scope, number)
@@ -173,13 +211,32 @@ class Casework:
         receipt = await self._turns.begin(tx, held, state, library, CaseClosed(outcome=outcome), now)
         return [*told, *receipt.outgoing]
 
-    async def _say(self, tx: Transaction, held: Held, phrase: Phrase, now: datetime) -> list[Outgoing]:
+    async def _say(
+        self, tx: Transaction, held: Held, phrase: Phrase, now: datetime, buttons: Sequence[tuple[str, Phrase]] = ()
+    ) -> list[Outgoing]:
         queue = self._house.queue
-        return await queue.queue(tx, Recorded(held=held, state=State()), [queue.about_case(phrase, held)], now, asked=False)
+        content = queue.about_case(phrase, held, buttons=buttons)
+        return await queue.queue(tx, Recorded(held=held, state=State()), [content], now, asked=False)
+
+    async def _buttons(
+        self, tx: Transaction, member: Member, work: Work, phrases: Sequence[Phrase], now: datetime
+    ) -> list[tuple[str, Phrase]]:
+        """Keep what is asked and what can be answered; gives the buttons."""
+        kept = [phrase.model_dump(mode="json") for phrase in phrases]
+        number = await asking.add(tx, work.id, asked_by=member.id, phrases=kept, now=now)
+        return [(data_of(QUESTION, number, index), answer) for index, answer in enumerate(phrases[1:])]
 
     async def _note(self, tx: Transaction, member: Member, work: Work, action: str, now: datetime) -> None:
         await staff.note(tx, member.id, action, case_number=work.number, now=now)
         log.info(action, extra={"case": work.number, "staff": member.id})
+
+    def _asked(self, line: Line, asked: Asked | None) -> Line:
+        """The line with what stood on its buttons."""
+        if asked is None:
+            return line
+        answers = [self._house.speech.renderer.render(Phrase.model_validate(phrase), DUTCH) for phrase in asked.phrases[1:]]
+        chosen = answers[asked.chosen] if asked.chosen is not None else ""
+        return replace(line, answers=answers, chosen=chosen, answered_at=asked.answered_at)
 
     def _sentence(self, key: Sentence) -> Phrase:
         return Phrase(text=self._house.shelf.newest.sentence(key))

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from bot.arriving import Arrival
+from dialogs.days import day_of
 from dialogs.inputs import Called, Happened, Input, Started
 from dialogs.sentences import Sentence
-from storage import casework
+from storage import casework, handling
 from storage.transactions import Transaction
 
 #: Messages that come within this time of each other are one flurry, with one receipt.
@@ -25,6 +26,7 @@ async def file(tx: Transaction, arrival: Arrival, given: Input, now: datetime) -
         return None
     last = await casework.last_typed(tx, case_id)
     await casework.file(tx, case_id, text=inbound.text, language=held.language, now=now)
+    await handling.wake(tx, case_id, today=day_of(now))
     masked = [Sentence.masked] if inbound.masked else []
     return [*masked, Sentence.case_filed] if last is None or last <= now - FLURRY else masked
 

@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 
+from bot.appointments import Appointments
+from bot.beginning import Beginning
 from bot.calling import CheckInRoom
 from bot.casework import Casework
 from bot.channels.masking import mask
 from bot.clock import Tick
 from bot.console import Console, Rooms
+from bot.handling import Handling
 from bot.inviting import Inviting
 from bot.letterheads import Letterheads
 from bot.messages import Outgoing
 from bot.people import PeopleRoom
 from bot.person import PersonRoom
+from bot.pictures import Pictures
 from bot.plan_papers import PlanPapers
 from bot.reports import Reports
 from bot.settings import Settings
@@ -25,6 +29,8 @@ from bot.wishes import Wishes
 
 #: Whether the caseload was refreshed in the last night is looked at so often.
 NIGHT_LOOKED_AT = timedelta(minutes=10)
+
+REMINDED_EVERY = timedelta(minutes=1)
 
 
 class Office:
@@ -47,10 +53,16 @@ class Office:
         """
         self._house = house
         self.staff = StaffRoom(house.database, house.now, one_factor=settings.mode == "demo")
+        casework = Casework(house, turns, deliver)
+        self.appointments = Appointments(house, casework, deliver)
         person = PersonRoom(house)
         self.rooms = Rooms(
             staff=self.staff,
-            casework=Casework(house, turns, deliver),
+            casework=casework,
+            appointments=self.appointments,
+            handling=Handling(house, casework, deliver),
+            beginning=Beginning(house, deliver),
+            pictures=Pictures(house, casework, deliver),
             week=WeekRoom(house),
             people=PeopleRoom(house.database, house.now),
             person=person,
@@ -65,7 +77,10 @@ class Office:
 
     def ticks(self) -> tuple[Tick, ...]:
         """What these rooms do by themselves."""
-        return (Tick(name="caseload", every=NIGHT_LOOKED_AT, do=self._refresh_caseload),)
+        return (
+            Tick(name="caseload", every=NIGHT_LOOKED_AT, do=self._refresh_caseload),
+            Tick(name="appointments", every=REMINDED_EVERY, do=self.appointments.tick),
+        )
 
     async def _refresh_caseload(self) -> None:
         database = self._house.database

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -11,7 +11,7 @@ from bot.enclosing import packed, sketched, unpacked, written
 from bot.forms import HIDE
 from bot.language.languages import Languages
 from bot.language.render import Renderer
-from bot.messages import Button, Outgoing, Sketch
+from bot.messages import Button, File, Outgoing, Sketch
 from bot.recording import Recorded
 from bot.wording import Message, chosen_label, worded
 from dialogs.events import Event, Hidden, Submitted
@@ -76,7 +76,7 @@ class Queue:
         return await self.queue(tx, recorded, contents, now, asked=asked)
 
     async def queue(
-        self, tx: Transaction, recorded: Recorded, contents: Sequence[dict[str, Any]], now: datetime, *, asked: bool = True
+        self, tx: Transaction, recorded: Recorded, contents: Sequence[Mapping[str, Any]], now: datetime, *, asked: bool = True
     ) -> list[Outgoing]:
         """Queue these contents for the address that is being talked with. `asked`: the person is talking just now.
 
@@ -104,7 +104,7 @@ class Queue:
             if row.claimed or pulled
         ]
 
-    def outgoing(self, id: int, channel: str, address: str, content: dict[str, Any]) -> Outgoing:
+    def outgoing(self, id: int, channel: str, address: str, content: Mapping[str, Any]) -> Outgoing:
         """A row as a channel delivers it."""
         return Outgoing(
             id=id,
@@ -133,9 +133,19 @@ class Queue:
         dutch = "" if language == "nl" else self._renderer.render(phrase, "nl")
         return {**_bare("say", language), "text": text, "dutch": dutch, "beside": held.dutch_beside}
 
-    def about_case(self, phrase: Phrase, held: Held) -> dict[str, Any]:
-        """The same of a message that who has the person's case may read."""
-        return {**self.sentence(phrase, held), ABOUT: True}
+    def about_case(
+        self, phrase: Phrase, held: Held, *, buttons: Sequence[tuple[str, Phrase]] = (), files: Sequence[File] = ()
+    ) -> dict[str, Any]:
+        """The same of a message that who has the person's case may read. `buttons`: what each sends back, and what stands on it."""
+        labelled = [_button(Button(label=self._renderer.render(label, held.language), data=data)) for data, label in buttons]
+        return {**self.sentence(phrase, held), ABOUT: True, "buttons": labelled, "files": packed(files)}
+
+    def tapped(self, held: Held, message_id: str, said: Phrase, chosen: Phrase) -> list[dict[str, Any]]:
+        """The buttons of a message that is no part of a dialog go, and the choice is shown; a page does that by itself."""
+        if held.channel in self._pulls or not message_id:
+            return []
+        words = {"text": self._renderer.render(said, held.language), "answered": self._renderer.render(chosen, held.language)}
+        return [{**_bare("answered", held.language), **words, "edits": message_id}]
 
     def _content(self, message: Message, held: Held, share: Phrase) -> dict[str, Any]:
         question = message.question
@@ -157,7 +167,7 @@ class Queue:
         files = written(message.files, language, self._renderer, now=now, owner=owner, discreet=arrival.discreet)
         return {"pictures": sketched(message.pictures, language, self._renderer), "files": packed(files)}
 
-    def _sketch(self, content: dict[str, Any]) -> Sketch | None:
+    def _sketch(self, content: Mapping[str, Any]) -> Sketch | None:
         """What is to be drawn; rows of an earlier release know of no pictures."""
         if not content.get("pictures"):
             return None

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from bot import cases, exporting, filing, phones, photo_forms
 from bot.arriving import Arrival, read_input
@@ -21,6 +22,7 @@ from bot.queueing import Queue
 from bot.recording import REMIND, Recorded, Recorder
 from bot.shelf import Shelf
 from bot.speech import Speech
+from bot.tapping import Tapping
 from bot.world import Worlds
 from dialogs.engine import day_of, take_turn
 from dialogs.events import CheckInAnswered, ConsentGiven, Event, FactLearned, FactWithdrawn, Said
@@ -63,6 +65,7 @@ class Turns:
 
     def __init__(self, house: House) -> None:
         self._house = house
+        self._tapping = Tapping(house.queue, house.worlds, house.speech.renderer)
 
     async def receive(self, inbound: Inbound) -> Receipt:
         """Take one update. Returns after the commit.
@@ -92,11 +95,14 @@ class Turns:
             await addresses.unreachable(tx, channel=inbound.channel, address=inbound.address, now=now)
             return Receipt(new=True)
         arrival, person = await self._talk(tx, inbound, now)
+        if (tapped := await self._tapping.tap(tx, arrival, person, now)) is not None:
+            return await self._beside(tx, replace(arrival, held=tapped.held), tapped.said, now)
         given = read_input(arrival, self._house.speech, await self._invited(tx, inbound, arrival.held, now))
         if inbound.photo is not None and given == Happened(occasion="photo"):
             await photo_forms.offer(tx, arrival.held, inbound.photo, now)
         if (filed := await filing.file(tx, arrival, given, now)) is not None:
-            return await self._filed(tx, arrival, filed, now)
+            said = [self._house.queue.about_case(Phrase(text=arrival.library.sentence(key)), arrival.held) for key in filed]
+            return await self._beside(tx, arrival, said, now)
         return await self._answer(tx, arrival, person, given, now)
 
     async def _talk(self, tx: Transaction, inbound: Inbound, now: datetime) -> tuple[Arrival, Person]:
@@ -149,14 +155,12 @@ class Turns:
         outgoing = await self._house.queue.turn(tx, arrival, recorded, events, now, clear=came, asked=heard)
         return Receipt(new=True, outgoing=tuple(outgoing))
 
-    async def _filed(self, tx: Transaction, arrival: Arrival, sentences: Sequence[Sentence], now: datetime) -> Receipt:
-        """What was typed is for a human; the dialog stays where it is."""
-        recorded, library = Recorded(held=arrival.held, state=arrival.state), arrival.library
-        await self._keep(tx, recorded, library.edition if arrival.state.frames else 0, now)
+    async def _beside(self, tx: Transaction, arrival: Arrival, contents: Sequence[Mapping[str, Any]], now: datetime) -> Receipt:
+        """What was typed or tapped is for a human, who hears of it; the dialog stays where it is."""
+        recorded = Recorded(held=arrival.held, state=arrival.state)
+        await self._keep(tx, recorded, arrival.library.edition if arrival.state.frames else 0, now)
         await self._house.caseload.after_turn(tx, recorded.held, (), now)
-        queue = self._house.queue
-        contents = [queue.about_case(Phrase(text=library.sentence(key)), arrival.held) for key in sentences]
-        return Receipt(new=True, outgoing=tuple(await queue.queue(tx, recorded, contents, now)))
+        return Receipt(new=True, outgoing=tuple(await self._house.queue.queue(tx, recorded, contents, now)))
 
     async def _moved(self, tx: Transaction, inbound: Inbound, recorded: Recorded, edition: int, now: datetime) -> Receipt | None:
         """Somebody else is at the phone now: nothing more is said to who was there, and the other is greeted. None: nobody else is."""

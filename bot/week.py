@@ -63,7 +63,7 @@ class WeekRoom:
             minutes = await views.minutes(tx, member.id) or USUAL_MINUTES
         fit = minutes // MINUTES_EACH
         async with self._house.database.reading(scope) as tx:
-            works = await casework.listed(tx, scope)
+            works = await casework.listed(tx, scope, today)
             open_ones = [work for work in works if work.taken_by in (None, member.id)]
             about = await week.topics(tx, [work.id for work in open_ones])
             theirs = await followed.of_contacts(tx, scope, [work.contact_id for work in works])

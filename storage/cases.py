@@ -60,6 +60,12 @@ async def open_of(tx: Transaction, contact_id: int) -> int | None:
     return case.id if case else None
 
 
+async def number_of(tx: Transaction, contact_id: int) -> str | None:
+    """The short number of the case about this person that is open; None where there is none."""
+    case = await _open_case(tx, contact_id)
+    return case.number if case else None
+
+
 async def is_open(tx: Transaction, contact_id: int) -> bool:
     """Whether this person has a case that is not closed."""
     return await _open_case(tx, contact_id) is not None

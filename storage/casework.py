@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import and_, insert, select, update
+from sqlalchemy import and_, false, func, insert, select, update
 
 from storage import files
 from storage.database import visible
@@ -36,6 +36,11 @@ class Work:
     taken_by: int | None
     language: str | None
     person: str | None
+    #: Until which day it may wait. From that day on it stands on top, until somebody does something with it.
+    snoozed_until: date | None = None
+    #: When and how staff closed it.
+    closed_at: datetime | None = None
+    outcome: str | None = None
     #: Why, in Dutch, the oldest first.
     reasons: tuple[str, ...] = ()
 
@@ -50,10 +55,23 @@ class Written:
     language: str = ""
 
 
-async def listed(tx: Transaction, scope: Scope) -> list[Work]:
-    """What is open for this staff: urgent ones first, then the oldest."""
-    query = _work(scope).where(cases.c.state != "closed").order_by(cases.c.urgent.desc(), cases.c.opened_at, cases.c.id).limit(LISTED)
-    rows = (await tx.execute(query)).mappings().all()
+_LATER = (cases.c.snoozed_until, cases.c.closed_at, cases.c.outcome)
+
+
+async def listed(tx: Transaction, scope: Scope, today: date) -> list[Work]:
+    """What is open for this staff: urgent ones first, then what waited until today, then the oldest; last what may still wait."""
+    waits = func.coalesce(cases.c.snoozed_until > today, false())
+    order = (waits, cases.c.urgent.desc(), cases.c.snoozed_until.is_(None), cases.c.opened_at, cases.c.id)
+    return await _listed(tx, _work(scope).where(cases.c.state != "closed").order_by(*order))
+
+
+async def earlier(tx: Transaction, scope: Scope, work: Work) -> list[Work]:
+    """The other cases of the same person, the newest first."""
+    return await _listed(tx, _work(scope).where(cases.c.contact_id == work.contact_id, cases.c.id != work.id).order_by(cases.c.id.desc()))
+
+
+async def _listed(tx: Transaction, query: Any) -> list[Work]:
+    rows = (await tx.execute(query.limit(LISTED))).mappings().all()
     reasons = await _reasons(tx, [row["id"] for row in rows])
     return [Work(**row, reasons=reasons[row["id"]]) for row in rows]
 
@@ -113,12 +131,14 @@ async def take(tx: Transaction, case_id: int, member_id: int, *, now: datetime) 
 
 async def give_back(tx: Transaction, case_id: int, member_id: int) -> bool:
     """Whoever has it no longer does; False where they do not have it."""
-    return (await tx.execute(_theirs(case_id, member_id).values(state="new", taken_by=None, taken_at=None))).rowcount == 1
+    return (
+        await tx.execute(_theirs(case_id, member_id).values(state="new", taken_by=None, taken_at=None, snoozed_until=None))
+    ).rowcount == 1
 
 
 async def close(tx: Transaction, case_id: int, member_id: int, *, outcome: str, now: datetime) -> bool:
     """It is done: what was sent along is gone, pictures too. False where it is not theirs."""
-    done = _theirs(case_id, member_id).values(state="closed", closed_at=now, outcome=outcome, summary=None)
+    done = _theirs(case_id, member_id).values(state="closed", closed_at=now, outcome=outcome, summary=None, snoozed_until=None)
     if (await tx.execute(done)).rowcount == 0:
         return False
     await files.erase_closed(tx)
@@ -151,7 +171,7 @@ def _work(scope: Scope) -> Any:
     guided = and_(contacts.c.id == cases.c.contact_id, visible(scope, contacts.c.municipality_code))
     own = (cases.c.id, cases.c.number, cases.c.contact_id, cases.c.municipality_code, cases.c.urgent, cases.c.state, cases.c.opened_at)
     return (
-        select(*own, cases.c.taken_by, contacts.c.language, contacts.c.number.label("person"))
+        select(*own, *_LATER, cases.c.taken_by, contacts.c.language, contacts.c.number.label("person"))
         .outerjoin(contacts, guided)
         .where(cases.c.contact_id.is_not(None), cases.c.municipality_code.is_not(None), visible(scope, cases.c.municipality_code))
     )

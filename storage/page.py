@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, bindparam, func, select, update
+from sqlalchemy import Select, bindparam, func, or_, select, union_all, update
 
 from storage.conversations import BLIND
 from storage.sealing import ring_of
-from storage.tables import addresses, conversations, messages_out
+from storage.tables import addresses, appointments, case_questions, cases, conversations, messages_out
 from storage.transactions import Transaction
 
 #: Rows that a page gets at once.
@@ -48,7 +48,17 @@ _LAST_TURN = (
 )
 _AFTER = _ROWS.where(messages_out.c.id > bindparam("after")).order_by(messages_out.c.id).limit(MOST)
 _ONE = _ROWS.where(messages_out.c.id == bindparam("row"))
-_OPEN = _ROWS.where(messages_out.c.created_at == _LAST_TURN).order_by(messages_out.c.id).limit(MOST)
+# What staff asked stays until it is answered: a talk with the bot beside it goes on meanwhile.
+_ASKED = union_all(
+    select(case_questions.c.asked_at)
+    .join(cases, cases.c.id == case_questions.c.case_id)
+    .where(cases.c.contact_id.in_(_CONTACT), cases.c.state != "closed", case_questions.c.chosen.is_(None)),
+    select(appointments.c.offered_at)
+    .join(cases, cases.c.id == appointments.c.case_id)
+    .where(cases.c.contact_id.in_(_CONTACT), cases.c.state != "closed", appointments.c.status == "offered"),
+)
+_IS_OPEN = or_(messages_out.c.created_at == _LAST_TURN, messages_out.c.created_at.in_(_ASKED))
+_OPEN = _ROWS.where(_IS_OPEN).order_by(messages_out.c.id).limit(MOST)
 
 
 async def after(tx: Transaction, *, channel: str, address: str, row: int) -> list[Shown]:
@@ -62,7 +72,7 @@ async def one(tx: Transaction, *, channel: str, address: str, row: int) -> list[
 
 
 async def last_turn(tx: Transaction, *, channel: str, address: str) -> list[Shown]:
-    """The last thing said, with the open question: what a page shows after a reload. Empty for somebody new."""
+    """The last thing said, with the open question, and what staff asked: what a page shows after a reload. Empty for somebody new."""
     return await _shown(tx, _OPEN, channel, address)
 
 

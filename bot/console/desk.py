@@ -10,16 +10,20 @@ from urllib.parse import urlsplit
 
 from aiohttp import web
 
+from bot.appointments import Appointments
+from bot.beginning import Beginning
 from bot.calling import CheckInRoom
 from bot.casework import Casework
 from bot.console.errors import NotOurs, TooOften
 from bot.console.pages import Pages
+from bot.handling import Handling
 from bot.inviting import Inviting
 from bot.language.languages import SOURCE
 from bot.language.staff_words import STAFF_LANGUAGES
 from bot.letterheads import Letterheads
 from bot.people import PeopleRoom
 from bot.person import PersonRoom
+from bot.pictures import Pictures
 from bot.plan_papers import PlanPapers
 from bot.reports import Reports
 from bot.staffing import StaffRoom
@@ -86,6 +90,10 @@ class Rooms:
     person: PersonRoom
     calling: CheckInRoom
     week: WeekRoom
+    appointments: Appointments
+    handling: Handling
+    beginning: Beginning
+    pictures: Pictures
 
 
 @dataclass(frozen=True, kw_only=True)

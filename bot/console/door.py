@@ -7,14 +7,18 @@ from datetime import datetime
 
 from aiohttp import web
 
+from bot.console.appointments import Appointments
+from bot.console.beginning import Beginning
 from bot.console.cases import Cases
 from bot.console.desk import Desk, Pace, Rooms
 from bot.console.guard import Route, guarded
+from bot.console.handling import Handling
 from bot.console.inviting import InvitationPages
 from bot.console.pages import STYLES, Pages
 from bot.console.papers import PaperPages
 from bot.console.people import People
 from bot.console.person import PersonPages
+from bot.console.pictures import Pictures
 from bot.console.reports import ReportPages
 from bot.console.signing import Signing
 from bot.console.week import WeekPages
@@ -37,9 +41,14 @@ class Console:
     ) -> None:
         """`theme`: where the colours and sizes of the house are; `mask` takes secrets out of words."""
         self._desk = desk = Desk(rooms=rooms, pages=Pages(speech, now, theme), pace=Pace(now), now=now, mask=mask, secure=secure)
+        cases = Cases(desk)
         self._subjects = (
             Signing(desk),
-            Cases(desk),
+            cases,
+            Appointments(desk),
+            Handling(desk, cases),
+            Beginning(desk),
+            Pictures(desk, cases),
             WeekPages(desk),
             People(desk),
             PersonPages(desk),

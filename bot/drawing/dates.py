@@ -1,4 +1,4 @@
-"""Writes dates as a calendar file that any phone takes: whole days, each with a reminder the day before."""
+"""Writes dates as a calendar file that any phone takes: whole days or moments, each with a reminder the day before."""
 
 from __future__ import annotations
 
@@ -15,6 +15,9 @@ FILE_NAME = "wegwijzer.ics"
 MEDIA_TYPE = "text/calendar"
 #: The reminder comes at nine in the morning of the day before.
 REMINDER = timedelta(hours=-15)
+#: A talk takes about so long; of it the phone reminds a day and two hours before.
+LENGTH = timedelta(hours=1)
+DAY_BEFORE, HOURS_BEFORE = timedelta(days=-1), timedelta(hours=-2)
 #: Where the days are days; phones that know no better then take their own.
 ZONE = "Europe/Amsterdam"
 #: All that stands on a screen which others may see.
@@ -29,6 +32,9 @@ class Date:
     what: str
     #: The same for the same date of the same person, so that a phone changes it instead of adding a second one.
     uid: str
+    #: Of a talk: when it begins, and where; else it is the whole day.
+    begins: datetime | None = None
+    place: str = ""
 
 
 def calendar_file(dates: Iterable[Date], now: datetime, *, discreet: bool) -> File:
@@ -48,14 +54,21 @@ def _event(one: Date, now: datetime, discreet: bool) -> Event:
     event = Event()
     event.add("uid", f"{sha256(one.uid.encode()).hexdigest()[:32]}@wegwijzer")
     event.add("dtstamp", now)
-    event.add("dtstart", one.day)
-    event.add("dtend", one.day + timedelta(days=1))
+    event.add("dtstart", one.begins or one.day)
+    event.add("dtend", one.begins + LENGTH if one.begins else one.day + timedelta(days=1))
     event.add("summary", title)
-    event.add("transp", "TRANSPARENT")
+    if one.place and not discreet:
+        event.add("location", one.place)
+    event.add("transp", "OPAQUE" if one.begins else "TRANSPARENT")
     event.add("class", "PRIVATE")
+    for before in (DAY_BEFORE, HOURS_BEFORE) if one.begins else (REMINDER,):
+        event.add_component(_alarm(title, before))
+    return event
+
+
+def _alarm(title: str, before: timedelta) -> Alarm:
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
     alarm.add("description", title)
-    alarm.add("trigger", REMINDER)
-    event.add_component(alarm)
-    return event
+    alarm.add("trigger", before)
+    return alarm

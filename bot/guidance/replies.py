@@ -1,4 +1,4 @@
-"""Standard replies of the municipality: translated sentences with fields, and how a message of a human is marked."""
+"""Standard replies and ready questions of the municipality: translated, with fields; and how a message of a human is marked."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from bot.guidance.knowledge import Knowledge
 from dialogs.phrase import Day, Joined, Phrase, Plain, Value, fields_of
 from dialogs.sentences import Sentence
 
-PREFIX = "reply."
+#: Before the keys of replies, of questions with ready answers, and of those answers.
+PREFIX, QUESTION, ANSWER = "reply.", "ready.", "ready_answer."
 #: What a field of a standard reply takes.
 Kind = Literal["date", "time", "text"]
 DUTCH = "nl"
@@ -44,6 +45,8 @@ class StandardReply:
     fields: tuple[Field, ...]
     #: Topics of cases, and reasons why somebody needs help, for which it is suggested.
     fits: tuple[str, ...] = ()
+    #: Of a question: what stands on its buttons.
+    answers: tuple[Phrase, ...] = ()
 
     def filled(self, given: Mapping[str, str], today: date) -> Phrase:
         """The reply with its fields. Raises FieldMissing."""
@@ -52,9 +55,12 @@ class StandardReply:
 
 
 def standard_replies(knowledge: Knowledge, today: date) -> Mapping[str, StandardReply]:
-    """Every reply that holds today, by key, in the order of the file."""
-    rows = [knowledge.row(key, today) for key in knowledge.keys(PREFIX, today)]
-    return {row.key: _reply(row.key, row.text or "", row.value) for row in rows}
+    """Every reply that holds today, by key, in the order of the file; then every question.
+
+    Raises NotKnown where a question has an answer that there is not.
+    """
+    rows = [knowledge.row(key, today) for prefix in (PREFIX, QUESTION) for key in knowledge.keys(prefix, today)]
+    return {row.key: _reply(row.key, row.text or "", row.value, lambda key: knowledge.sentence(ANSWER + key, today)) for row in rows}
 
 
 def suggested(replies: Iterable[StandardReply], words: Iterable[str]) -> StandardReply | None:
@@ -74,11 +80,12 @@ def said_by(reply: Phrase, words: Callable[[Sentence], str]) -> Phrase:
     return Phrase(text="{said}", values={"said": Joined(items=(mark, reply), style="paragraphs")})
 
 
-def _reply(key: str, text: str, value: object) -> StandardReply:
+def _reply(key: str, text: str, value: object, answer: Callable[[str], Phrase]) -> StandardReply:
     told = value if isinstance(value, Mapping) else {}
     asked = told.get("fields", {})
     fields = tuple(Field(name=name, label=asked[name]["label"], kind=asked[name]["kind"]) for name in fields_of(text))
-    return StandardReply(key=key, title=told["title"], text=text, fields=fields, fits=tuple(told.get("fits", ())))
+    answers = tuple(answer(each) for each in told.get("answers", ()))
+    return StandardReply(key=key, title=told["title"], text=text, fields=fields, fits=tuple(told.get("fits", ())), answers=answers)
 
 
 def _value(field: Field, given: str, today: date) -> Value:

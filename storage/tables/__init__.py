@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Table
 from sqlmodel import SQLModel
 
+from storage.tables.answering import Appointment, CaseLook, CaseNote, CaseQuestion
 from storage.tables.care import Case, CaseMessage, CaseReason, CheckIn, Wish
 from storage.tables.caseload import Caseload, SavedView, StaffWeek
 from storage.tables.files import File
@@ -24,9 +25,13 @@ def _table(model: type[SQLModel]) -> Table:
 
 addresses = _table(Address)
 address_persons = _table(AddressPerson)
+appointments = _table(Appointment)
 audit_entries = _table(AuditEntry)
 cases = _table(Case)
+case_looks = _table(CaseLook)
 case_messages = _table(CaseMessage)
+case_notes = _table(CaseNote)
+case_questions = _table(CaseQuestion)
 case_reasons = _table(CaseReason)
 caseload = _table(Caseload)
 check_ins = _table(CheckIn)
@@ -65,9 +70,13 @@ __all__ = [
     "METADATA",
     "Address",
     "AddressPerson",
+    "Appointment",
     "AuditEntry",
     "Case",
+    "CaseLook",
     "CaseMessage",
+    "CaseNote",
+    "CaseQuestion",
     "CaseReason",
     "Caseload",
     "CheckIn",
@@ -101,8 +110,12 @@ __all__ = [
     "Wish",
     "address_persons",
     "addresses",
+    "appointments",
     "audit_entries",
+    "case_looks",
     "case_messages",
+    "case_notes",
+    "case_questions",
     "case_reasons",
     "caseload",
     "cases",

@@ -67,6 +67,7 @@ class Case(SQLModel, table=True):
     taken_at: datetime | None = Field(default=None, description="When they took it.")
     closed_at: datetime | None = Field(default=None, description="When it was closed by staff.")
     outcome: str | None = Field(default=None, description="What became of it, a word that staff chose.")
+    snoozed_until: date | None = Field(default=None, description="Until which day it may wait; from then on it stands on top.")
 
 
 class CaseReason(SQLModel, table=True):

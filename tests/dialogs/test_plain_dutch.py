@@ -11,22 +11,18 @@ import pytest
 import textstat
 from wordfreq import top_n_list
 
+from bot.language.plain import MOST, advised, common, count, is_hard, listed, sentences_of, stems, words_of
 from dialogs.extraction import Text, texts_in
 from dialogs.reading import read_yaml
 
 DIALOGS = Path(__file__).parents[2] / "dialogs"
 TERMS = DIALOGS / "knowledge" / "terms.yaml"
-EXCEPTIONS = Path(__file__).with_name("hard_words.yaml")
 
-#: Words in a sentence: of one text on average, and of any.
-USUAL, MOST = 12, 18
+#: Words in a sentence of one text, on average.
+USUAL = 12
 COMMON_WORDS = 5000
 
-_SENTENCE_END = re.compile(r"(?<=[.!?:])\s+|\n+")
 _FIELD = re.compile(r"\{\w+\}")
-_WEB = re.compile(r"\S+\.(?:nl|com|org)\S*|/\w+")
-_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
-_ENDINGS = ("en", "s", "t", "e", "n", "je", "er", "ere", "de", "te", "den", "ten", "'s", "d")
 
 
 @cache
@@ -37,50 +33,21 @@ def texts() -> tuple[Text, ...]:
 
 
 @cache
-def common() -> frozenset[str]:
-    return frozenset(top_n_list("nl", COMMON_WORDS))
-
-
-@cache
 def explained() -> frozenset[str]:
     """Terms that a person can have explained at any moment."""
     rows = read_yaml(TERMS.read_text("utf-8")).data["rows"]
     names = [name for row in rows for name in (row.get("value") or {}).get("names", ())]
-    return frozenset(word.lower() for name in names for word in _WORD.findall(name))
-
-
-@cache
-def listed() -> dict[str, str]:
-    """Each listed word with the reason why it may stand."""
-    groups = read_yaml(EXCEPTIONS.read_text("utf-8")).data
-    return {word: group["reason"] for group in groups.values() for word in group["words"]}
+    return frozenset(word.lower() for name in names for word in words_of(name))
 
 
 def sentences(text: Text) -> Iterator[str]:
     for form in filter(None, (text.text, text.plural)):
-        words = _FIELD.sub("dit", _WEB.sub("site", form))
-        yield from (part for part in _SENTENCE_END.split(words) if textstat.lexicon_count(part))
-
-
-def stems(word: str) -> Iterator[str]:
-    """A word and its shorter forms: `scholen` is as common as `school`."""
-    yield word
-    if word.startswith("ge") and len(word) > 5:
-        yield from (word[2:], word[2:-1] + "en", word[2:-1])
-    for ending in _ENDINGS:
-        stem = word.removesuffix(ending)
-        if stem == word or len(stem) < 3:
-            continue
-        yield from (stem, stem + "en", stem + "e")
-        if stem[-1] == stem[-2]:
-            yield stem[:-1]
-        if vowel := re.search(r"([aeou])([^aeiou])$", stem):
-            yield stem[: vowel.start()] + vowel[1] * 2 + vowel[2]
+        yield from (part for part in sentences_of(_FIELD.sub("dit", form)) if textstat.lexicon_count(part))
 
 
 def hard_words(text: Text) -> set[str]:
-    told = " ".join(_FIELD.sub(" ", _WEB.sub(" ", form)) for form in filter(None, (text.text, text.plural)))
-    return {word for word in map(str.lower, _WORD.findall(told)) if not any(stem in common() for stem in stems(word))}
+    told = " ".join(_FIELD.sub(" ", form) for form in filter(None, (text.text, text.plural)))
+    return {word for word in map(str.lower, words_of(told)) if is_hard(word)}
 
 
 def test_a_text_has_twelve_words_a_sentence_on_average_at_most() -> None:
@@ -119,3 +86,20 @@ def test_a_long_sentence_and_a_rare_word_are_seen() -> None:
     long = Text(line=1, place="", text="Dit is een zin met heel erg veel woorden die maar door en door gaat tot u moe bent van lezen.")
     assert [textstat.lexicon_count(one) > MOST for one in sentences(long)] == [True]
     assert hard_words(Text(line=1, place="", text="Het bezwaarschrift is onherroepelijk.")) == {"bezwaarschrift", "onherroepelijk"}
+
+
+def test_the_list_of_common_words_is_that_of_the_library() -> None:
+    assert common() == set(top_n_list("nl", COMMON_WORDS))
+
+
+def test_words_are_counted_as_by_the_library() -> None:
+    counts = {one: (count(one), textstat.lexicon_count(one)) for text in texts() for one in sentences(text)}
+    assert {one: both for one, both in counts.items() if abs(both[0] - both[1]) > 1} == {}
+
+
+def test_a_coordinator_is_advised_about_long_sentences_and_hard_words_but_not_about_names() -> None:
+    long = "Dit is een zin met heel erg veel woorden die maar door en door gaat tot u moe bent van lezen."
+    advice = advised(f"Dag. {long} Het bezwaarschrift van Fatima uit Zwolle is onherroepelijk. Zie duo.nl, of mail a@b.nl.")
+    assert advice.long_sentences == (long,)
+    assert advice.hard_words == ("bezwaarschrift", "onherroepelijk")
+    assert not advised("Kunt u morgen komen? Neem uw contract en de brief van DUO mee.", known=("DUO",))

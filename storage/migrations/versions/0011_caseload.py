@@ -12,7 +12,7 @@ from sqlalchemy.dialects import postgresql
 from storage.migrations.row_security import guard_by_municipality, guard_for_service
 
 revision = "0011"
-down_revision = "0009"
+down_revision = "0010"
 branch_labels = None
 depends_on = None
 

@@ -52,3 +52,13 @@ def test_on_a_shared_phone_nothing_says_what_it_is() -> None:
     content = calendar_file([LESSON], NOW, discreet=True).content.decode()
     assert "les" not in content.lower().replace("wegwijzer", "")
     assert [str(event["summary"]) for event in events(LESSON, discreet=True)] == [DISCREET]
+
+
+def test_a_talk_has_its_hour_and_place_and_two_reminders() -> None:
+    begins = datetime(2026, 11, 26, 9, 30, tzinfo=UTC)
+    talk = Date(day=begins.date(), what="Afspraak", uid="7 talk", begins=begins, place="Voorbeeldplein 1")
+    (event,) = events(talk)
+    assert (event.decoded("dtstart"), event.decoded("dtend")) == (begins, begins + timedelta(hours=1))
+    assert [alarm.decoded("trigger") for alarm in event.walk("VALARM")] == [timedelta(days=-1), timedelta(hours=-2)]
+    assert str(event["location"]) == "Voorbeeldplein 1"
+    assert "location" not in events(talk, discreet=True)[0]

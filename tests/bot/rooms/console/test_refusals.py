@@ -41,6 +41,14 @@ FORM = {
     "to": "1",
     "hours": "3",
     "query": "law=wi2021",
+    "note": "Belt graag.",
+    "person": "ZZZZZZ",
+    "until": "2026-12-01",
+    "manner": "phone",
+    "first_day": "2026-12-01",
+    "first_time": "10:30",
+    "second_day": "2026-12-02",
+    "second_time": "10:30",
 }
 REPLY = {"reply": "reply.tell_more"}
 FORGED = (
@@ -69,6 +77,7 @@ def paths(bot: Bot, number: str) -> list[tuple[str, str, str]]:
         "{invitation:[A-Za-z0-9_-]{1,64}}": number,
         "{code:[A-Za-z0-9_-]{32}}": "x" * 32,
     }
+    named |= {"{id:[0-9]{1,12}}": "1"}
     named |= {"{view:[0-9]{1,9}}": "1", "{fact:[a-z0-9_]{1,60}}": "niveau", "{check_in:[0-9]{1,9}}": "1"}
     for pattern, value in named.items():
         filled = [(method, path.replace(pattern, value), access) for method, path, access in filled]
@@ -190,7 +199,8 @@ async def test_a_colleague_cannot_answer_or_close_what_another_has(
     case = f"/console/cases/{number}"
     await zwolle.post(f"{case}/take")
     assert "Collega anja@zwolle.example.nl heeft deze vraag" in await dora.get(case)
-    for action in ("take", "give-back", "close", "reply", "words", "preview"):
+    answering = ("reply", "words", "preview", "appointment", "appointment/preview", "appointment/1/cancel")
+    for action in ("take", "give-back", "close", *answering, "snooze", "wake"):
         assert "Iemand was u voor" in await dora.post(f"{case}/{action}", 409, **FORM), action
     assert numbers(await dora.get("/console/cases")) == [number]
     await dora.client.close()

@@ -1,0 +1,97 @@
+"""Pictures and papers either way: what the person sent is shown to who has the case, and who has the case sends something back."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Sequence
+
+from bot.appointing import WORDS
+from bot.casework import CONSOLE, CaseNotFound, CaseNotTheirs, Casework, PersonAway, scope_of
+from bot.drawing.errors import NotAPhoto, PhotoTooLarge
+from bot.drawing.photos import MOST_BYTES, redrawn
+from bot.guidance.replies import said_by
+from bot.messages import File, Outgoing
+from bot.recording import Recorded
+from bot.turns import House
+from dialogs.days import day_of
+from dialogs.state import State
+from storage import casework, conversations, files, inbox, staff
+from storage.casework import Work
+from storage.database import Service
+from storage.files import Kept
+from storage.staff import Member
+
+log = logging.getLogger(__name__)
+
+#: What a paper begins with that is sent on as it is.
+PDF = b"%PDF-"
+
+
+class NotSent(Exception):
+    """This is neither a picture nor a PDF; or `too_large`, which is the only argument then."""
+
+
+class Pictures:
+    """Each case is found in the scope of who asks; those methods raise CaseNotFound."""
+
+    def __init__(self, house: House, cases: Casework, deliver: Callable[[Sequence[Outgoing]], None]) -> None:
+        """`deliver` begins the way of what was said, after the commit."""
+        self._house = house
+        self._cases = cases
+        self._deliver = deliver
+
+    async def of_case(self, member: Member, work: Work) -> Sequence[Kept]:
+        """What the person sent for a case that was found, without the pictures themselves."""
+        scope = scope_of(member)
+        async with self._house.database.reading(scope) as tx:
+            return await files.of_case(tx, scope, work.id)
+
+    async def picture(self, member: Member, number: str, id: int) -> bytes:
+        """A picture (JPEG) of a case, for who has it; that it was looked at is noted. Raises CaseNotTheirs."""
+        work, scope = await self._cases.found(member, number), scope_of(member)
+        if work.state != "taken" or work.taken_by != member.id:
+            raise CaseNotTheirs
+        async with self._house.database.reading(scope) as tx:
+            its_own = any(each.id == id for each in await files.of_case(tx, scope, work.id))
+            found = await files.picture(tx, scope, id) if its_own else None
+        if found is None:
+            raise CaseNotFound
+        async with self._house.database.writing(Service()) as tx:
+            await staff.note(tx, member.id, "picture_seen", case_number=number, now=self._house.now())
+        return found
+
+    async def send(self, member: Member, number: str, content: bytes, once: str) -> None:
+        """Send a picture, drawn anew so that no place and no phone stand in it, or a PDF as it is.
+
+        What it is, is seen from what is in it. Raises NotSent, CaseNotTheirs or PersonAway.
+        """
+        work, now = await self._cases.found(member, number), self._house.now()
+        key, file = await _fit(content)
+        said = self._house.worlds.world.knowledge.sentence(WORDS + key, day_of(now))
+        async with self._house.database.writing(Service()) as tx:
+            if await inbox.remember(tx, channel=CONSOLE, update_id=f"{member.id}:{once}", now=now) is None:
+                return
+            held = await conversations.hold_person(tx, work.contact_id)
+            if not await casework.is_theirs(tx, work.id, member.id):
+                raise CaseNotTheirs
+            if held is None:
+                raise PersonAway
+            queue = self._house.queue
+            told = queue.about_case(said_by(said, self._house.shelf.newest.sentence), held, files=[file])
+            outgoing = await queue.queue(tx, Recorded(held=held, state=State()), [told], now, asked=False)
+            await staff.note(tx, member.id, "file_sent", case_number=number, now=now)
+        self._deliver(outgoing)
+
+
+async def _fit(content: bytes) -> tuple[str, File]:
+    """The words that go with it, and what is sent."""
+    if len(content) > MOST_BYTES:
+        raise NotSent("too_large")
+    if content.startswith(PDF):
+        return "paper", File(name="gemeente.pdf", media_type="application/pdf", content=content)
+    try:
+        return "picture", File(name="gemeente.jpg", media_type="image/jpeg", content=await redrawn(content))
+    except PhotoTooLarge:
+        raise NotSent("too_large") from None
+    except NotAPhoto:
+        raise NotSent from None

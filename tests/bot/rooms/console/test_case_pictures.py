@@ -1,0 +1,100 @@
+"""Pictures of a case: hidden until opened, for who has the case only; and what is sent back tells nothing of where it was made."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import pytest
+from aiohttp import FormData
+from aiohttp.test_utils import TestServer
+from colleague import OURS, ZWOLLE, Colleague, asks_for_a_human, browser, employed
+from furnished import Someone
+from PIL import Image
+from sending_photos import BSN, Keeper, begins, says_yes, shows, taken
+
+from bot.drawing.photos import MOST_BYTES
+from bot.main import Bot
+
+PAPER = b"%PDF-1.7\nvoorbeeld\n%%EOF"
+
+
+@pytest.fixture
+def memory_channel() -> Keeper:
+    return Keeper()
+
+
+@pytest.fixture
+def person(any_bot: Bot, memory_channel: Keeper) -> Someone:
+    return Someone(any_bot, memory_channel)
+
+
+async def sends(colleague: Colleague, case: str, content: bytes, once: str = "one") -> tuple[int, str]:
+    form = FormData({"once": once})
+    form.add_field("file", BytesIO(content), filename="anything.exe", content_type="application/octet-stream")
+    async with colleague.client.post(f"{case}/file", data=form, headers=OURS, allow_redirects=False) as response:
+        return response.status, await response.text()
+
+
+async def test_who_has_the_case_opens_a_picture_that_is_hidden_first(
+    any_bot: Bot, server: TestServer, person: Someone, zwolle: Colleague
+) -> None:
+    await begins(person)
+    await shows(person)
+    await says_yes(person)
+    case = f"/console/cases/{await zwolle.only_case()}"
+    assert "De foto is onderweg" in await zwolle.get(case)
+    await any_bot.files.tick()
+    assert "Wie de vraag heeft, kan de foto zien" in await zwolle.get(case)
+    await zwolle.get(f"{case}/picture/1", 409)
+    await zwolle.post(f"{case}/take")
+    page = await zwolle.get(case)
+    assert f'src="{case}/picture/1"' in page[page.index("<details") : page.index("</details>")]
+    async with zwolle.client.get(f"{case}/picture/1") as response:
+        content = await response.read()
+        assert (response.content_type, response.headers["X-Content-Type-Options"]) == ("image/jpeg", "nosniff")
+        assert response.headers["Cache-Control"] == "no-store"
+    assert Image.open(BytesIO(content)).size == (40, 30)
+    await zwolle.get(f"{case}/picture/2", 404)
+
+    await employed(any_bot, "dora@zwolle.example.nl", [ZWOLLE])
+    dora = await browser(server)
+    await dora.signs_in("dora@zwolle.example.nl")
+    await dora.get(f"{case}/picture/1", 409)
+    await zwolle.post(f"{case}/close", outcome="helped")
+    await zwolle.get(f"{case}/picture/1", 409)
+    assert "picture/1" not in await zwolle.get(case)
+    await dora.client.close()
+
+
+async def test_a_picture_and_a_paper_reach_the_person_without_what_stood_in_the_file(
+    any_bot: Bot, person: Someone, zwolle: Colleague
+) -> None:
+    await asks_for_a_human(person, "Zwolle")
+    case = f"/console/cases/{await zwolle.only_case()}"
+    await zwolle.post(f"{case}/take")
+    for _ in range(2):
+        assert (await sends(zwolle, case, taken()))[0] == 303
+    assert (await sends(zwolle, case, PAPER, "two"))[0] == 303
+    await any_bot.outbox.settled()
+    sent = [message for message in person.channel.to(person.address) if message.files]
+    assert [message.files[0].media_type for message in sent] == ["image/jpeg", "application/pdf"]
+    assert Image.open(BytesIO(sent[0].files[0].content)).size == (40, 30)
+    assert BSN not in sent[0].files[0].content
+    assert sent[1].files[0].content == PAPER
+    assert "Hier is een foto voor u." in await zwolle.get(case)
+
+
+async def test_what_is_neither_and_what_is_too_heavy_is_not_sent(any_bot: Bot, person: Someone, zwolle: Colleague) -> None:
+    await asks_for_a_human(person, "Zwolle")
+    case = f"/console/cases/{await zwolle.only_case()}"
+    await zwolle.post(f"{case}/take")
+    for content, told in (
+        (b"MZ a program", "geen foto en geen PDF"),
+        (b"", "geen foto en geen PDF"),
+        (PAPER + bytes(MOST_BYTES), "te groot"),
+    ):
+        status, page = await sends(zwolle, case, content)
+        assert status == 422
+        assert told in page
+    await any_bot.outbox.settled()
+    assert not [message for message in person.channel.to(person.address) if message.files]
