@@ -133,7 +133,9 @@ class Bot:
             deliver=self.outbox.deliver,
             now=now,
         )
-        self.office = Office(self.house, self.turns, settings, deliver=self.outbox.deliver, theme=self.web.theme, secure=self._secure())
+        self.office = Office(
+            self.house, self.turns, settings, deliver=self.outbox.deliver, mailer=ways.mail, theme=self.web.theme, secure=self._secure()
+        )
         self.clock = Clock(*self._ticks(tempo))
 
     async def receive(self, inbound: Inbound) -> Receipt:

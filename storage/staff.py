@@ -10,6 +10,8 @@ from hashlib import sha256
 
 from sqlalchemy import Row, delete, exists, func, insert, or_, select, update
 
+from storage import revisions
+from storage.habits import REVISION
 from storage.sealing import ring_of
 from storage.tables import audit_entries, login_tries, staff, staff_municipalities, staff_sessions
 from storage.transactions import Transaction
@@ -63,6 +65,7 @@ async def invite(
         await tx.execute(update(staff).where(staff.c.id == known).values(fresh))
     member_id = int(known)
     await tx.execute(delete(staff_municipalities).where(staff_municipalities.c.staff_id == member_id))
+    await revisions.bump(tx, REVISION)
     if municipalities:
         rows = [{"staff_id": member_id, "municipality_code": code} for code in sorted(municipalities)]
         await tx.execute(insert(staff_municipalities), rows)
@@ -85,6 +88,7 @@ async def set_password(tx: Transaction, member_id: int, password_hash: str, *, n
     """A new password: the invitation is used up, and every browser is signed out."""
     values: dict[str, object] = {"password_hash": password_hash, "invite_hash": None, "invite_until": None}
     await tx.execute(update(staff).where(staff.c.id == member_id).values(values if name is None else {**values, "name": name}))
+    await revisions.bump(tx, REVISION)
     await end_all(tx, member_id)
 
 
@@ -106,6 +110,7 @@ async def disable(tx: Transaction, email: str, *, now: datetime) -> bool:
     if found is None:
         return False
     await tx.execute(update(staff).where(staff.c.id == found).values(disabled_at=now, invite_hash=None, invite_until=None))
+    await revisions.bump(tx, REVISION)
     await end_all(tx, found)
     return True
 

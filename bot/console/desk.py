@@ -16,6 +16,7 @@ from bot.console.pages import Pages
 from bot.language.languages import SOURCE
 from bot.language.staff_words import STAFF_LANGUAGES
 from bot.staffing import StaffRoom
+from bot.working import WorkingRoom
 from storage.staff import Session
 
 PREFIX = "/console"
@@ -68,6 +69,7 @@ class Rooms:
 
     staff: StaffRoom
     casework: Casework
+    working: WorkingRoom
 
 
 @dataclass(frozen=True, kw_only=True)

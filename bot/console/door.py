@@ -11,6 +11,7 @@ from bot.console.cases import Cases
 from bot.console.desk import Desk, Pace, Rooms
 from bot.console.guard import Route, guarded
 from bot.console.pages import STYLES, Pages
+from bot.console.settings import WorkSettings
 from bot.console.signing import Signing
 from bot.speech import Speech
 
@@ -30,7 +31,7 @@ class Console:
     ) -> None:
         """`theme`: where the colours and sizes of the house are; `mask` takes secrets out of words."""
         self._desk = desk = Desk(rooms=rooms, pages=Pages(speech, now, theme), pace=Pace(now), now=now, mask=mask, secure=secure)
-        self._subjects = (Signing(desk), Cases(desk))
+        self._subjects = (Signing(desk), Cases(desk), WorkSettings(desk))
 
     def add_to(self, app: web.Application) -> None:
         """Give the application our routes."""

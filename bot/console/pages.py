@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 from collections.abc import Callable, Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 from secrets import token_hex
@@ -19,6 +19,7 @@ from bot.casework import OUTCOMES
 from bot.language.staff_words import StaffWords
 from bot.speech import Speech
 from bot.staffing import PASSWORD_LEAST, PASSWORD_MOST
+from bot.working import PROMISED_MOST
 from dialogs.days import HOME, day_of
 from dialogs.phrase import Day
 
@@ -50,7 +51,12 @@ class Pages:
         )
         self._environment.install_gettext_callables(*self._translating(), newstyle=True)  # type: ignore[attr-defined]
         self._environment.globals |= {"theme": theme, "style": f"{STYLES}/{edition}/{STYLE}", "outcomes": OUTCOMES, "once": token_hex}
-        self._environment.globals |= {"password_least": PASSWORD_LEAST, "password_most": PASSWORD_MOST, "max_words": MAX_WORDS}
+        self._environment.globals |= {
+            "password_least": PASSWORD_LEAST,
+            "password_most": PASSWORD_MOST,
+            "max_words": MAX_WORDS,
+            "promised_most": PROMISED_MOST,
+        }
         self._environment.filters |= {"age": self._age}
         self._environment.filters |= self._worded()
         self._environment.filters |= {"tag": lambda code: speech.languages[code].html, "direction": speech.languages.direction}
@@ -90,11 +96,16 @@ class Pages:
             return f"{self._speech.renderer.render(Day(day=day_of(at)), _tongue(context))}, {at.astimezone(HOME):%H:%M}"
 
         @pass_context
+        def day(context: Context, day: date) -> str:
+            """A day, written out."""
+            return self._speech.renderer.render(Day(day=day), _tongue(context))
+
+        @pass_context
         def language(context: Context, code: str) -> str:
             """What a language is called by the staff."""
             return self._speech.languages.name_in(code, _tongue(context))
 
-        return {"moment": moment, "language": language}
+        return {"moment": moment, "day": day, "language": language}
 
     def _age(self, at: datetime) -> tuple[int, Unit]:
         """How long ago, in one number."""

@@ -14,6 +14,7 @@ from storage.tables.reports import FraudReport
 from storage.tables.running import Edition, Lease, Revision
 from storage.tables.schools import Course, Institution, Location
 from storage.tables.staffing import AuditEntry, LoginTry, StaffMember, StaffMunicipality, StaffSession
+from storage.tables.telling import StaffHabit, StaffLeave, StaffLetter, StaffRecoveryCode
 from storage.tables.towns import Invitation, Municipality
 
 
@@ -50,7 +51,11 @@ notices = _table(Notice)
 push_subscriptions = _table(PushSubscription)
 revisions = _table(Revision)
 staff = _table(StaffMember)
+staff_habits = _table(StaffHabit)
+staff_leaves = _table(StaffLeave)
+staff_letters = _table(StaffLetter)
 staff_municipalities = _table(StaffMunicipality)
+staff_recovery_codes = _table(StaffRecoveryCode)
 staff_sessions = _table(StaffSession)
 wishes = _table(Wish)
 
@@ -86,8 +91,12 @@ __all__ = [
     "Notice",
     "PushSubscription",
     "Revision",
+    "StaffHabit",
+    "StaffLeave",
+    "StaffLetter",
     "StaffMember",
     "StaffMunicipality",
+    "StaffRecoveryCode",
     "StaffSession",
     "Wish",
     "address_persons",
@@ -119,7 +128,11 @@ __all__ = [
     "push_subscriptions",
     "revisions",
     "staff",
+    "staff_habits",
+    "staff_leaves",
+    "staff_letters",
     "staff_municipalities",
+    "staff_recovery_codes",
     "staff_sessions",
     "wishes",
 ]

@@ -50,6 +50,7 @@ class StaffSession(SQLModel, table=True):
     complete: bool = Field(description="Whether the second factor was given too, where one is asked.")
     began_at: datetime = Field(description="When the password was given.")
     seen_at: datetime = Field(description="When something was last asked for.")
+    browser: str | None = Field(default=None, description="Name of the browser and of the system, so that its owner knows it again.")
 
 
 class LoginTry(SQLModel, table=True):

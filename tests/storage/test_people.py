@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import ForeignKeyConstraint, func, select
 from talking import NOW, keep, meet
-from told import is_told_in_every_way
+from told import is_told_in_every_way, told_of
 
 from storage import (
     cases,
@@ -56,6 +56,7 @@ async def _fill(tx: Transaction, address: str) -> Held:
     await phones.set_code(tx, held.contact_id, f"code of {address}", until=NOW)
     await is_told_in_every_way(tx, held, "hello")
     await keep(tx, held)
+    await told_of(tx, address, case.id)
     return held
 
 

@@ -25,6 +25,13 @@ FORM = {
     "words": "Dag.",
     "outcome": "answered",
     "once": "once",
+    "opens": "09:00",
+    "closes": "17:00",
+    "day_0": "yes",
+    "mails": "no",
+    "first": "2026-12-01",
+    "last": "2026-12-04",
+    "leave": "1",
 }
 REPLY = {"reply": "reply.tell_more"}
 FORGED = (
@@ -111,7 +118,7 @@ async def test_one_municipality_never_sees_the_case_of_another(any_bot: Bot, utr
         if access == "cases":
             status, _, page = await answer(utrecht, method, path, **OURS)
             assert number not in page, path
-            assert status == (404 if number in path else 200), path
+            assert status == 404 if number in path else status in (200, 303), path
     assert await standing(any_bot) == before
 
 
@@ -127,7 +134,7 @@ async def test_who_works_for_no_municipality_sees_nobody(
         if access == "cases":
             status, _, page = await answer(other, method, path, **OURS)
             assert number not in page, path
-            assert status == 403 if role not in WITH_PEOPLE else status in (200, 404), path
+            assert status == 403 if role not in WITH_PEOPLE else status in (200, 303, 404), path
     assert await standing(any_bot) == before
     await other.client.close()
 
