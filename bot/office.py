@@ -8,8 +8,10 @@ from datetime import timedelta
 from bot.casework import Casework
 from bot.channels.masking import mask
 from bot.clock import Tick
+from bot.colleagues import ColleaguesRoom
 from bot.console import Console, Rooms
 from bot.messages import Mailer, Outgoing
+from bot.own_access import AccessRoom
 from bot.settings import Settings
 from bot.staff_mail import StaffMail
 from bot.staffing import StaffRoom
@@ -42,6 +44,8 @@ class Office:
             staff=self.staff,
             casework=Casework(house, turns, deliver),
             working=WorkingRoom(house, self.mail),
+            access=AccessRoom(database, self.mail, house.now),
+            colleagues=ColleaguesRoom(database, self.mail, house.now),
         )
         self.console = Console(self.rooms, house.speech, now=house.now, mask=mask, theme=theme, secure=secure)
 

@@ -44,6 +44,7 @@ class Session:
     complete: bool
     began_at: datetime
     seen_at: datetime
+    browser: str
 
 
 def plain(email: str) -> str:
@@ -129,12 +130,12 @@ async def session(tx: Transaction, session: str, *, began_after: datetime, seen_
     member = await _member(tx, staff.c.id == row.staff_id) if row else None
     if row is None or member is None:
         return None
-    return Session(id=row.id, member=member, complete=row.complete, began_at=row.began_at, seen_at=row.seen_at)
+    return Session(id=row.id, member=member, complete=row.complete, began_at=row.began_at, seen_at=row.seen_at, browser=row.browser or "")
 
 
-async def seen(tx: Transaction, session_id: int, *, now: datetime) -> None:
-    """Something was asked for in this session."""
-    await tx.execute(update(staff_sessions).where(staff_sessions.c.id == session_id).values(seen_at=now))
+async def seen(tx: Transaction, session_id: int, *, browser: str, now: datetime) -> None:
+    """Something was asked for in this session, with this browser."""
+    await tx.execute(update(staff_sessions).where(staff_sessions.c.id == session_id).values(seen_at=now, browser=browser))
 
 
 async def end(tx: Transaction, session: str) -> None:
@@ -161,9 +162,12 @@ async def failures(tx: Transaction, key: str, *, since: datetime) -> int:
     return (await tx.execute(query)).scalar_one()
 
 
-async def note(tx: Transaction, member_id: int, action: str, *, now: datetime, case_number: str | None = None) -> None:
-    """Somebody saw or changed something."""
-    await tx.execute(insert(audit_entries), {"staff_id": member_id, "action": action, "case_number": case_number, "at": now})
+async def note(
+    tx: Transaction, member_id: int, action: str, *, now: datetime, case_number: str | None = None, about: int | None = None
+) -> None:
+    """Somebody saw or changed something; `about` is the colleague whom it concerns."""
+    row = {"staff_id": member_id, "action": action, "case_number": case_number, "at": now, "about_id": about}
+    await tx.execute(insert(audit_entries), row)
 
 
 async def anybody(tx: Transaction) -> bool:

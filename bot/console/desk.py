@@ -11,10 +11,12 @@ from urllib.parse import urlsplit
 from aiohttp import web
 
 from bot.casework import Casework
+from bot.colleagues import ColleaguesRoom
 from bot.console.errors import NotOurs, TooOften
 from bot.console.pages import Pages
 from bot.language.languages import SOURCE
 from bot.language.staff_words import STAFF_LANGUAGES
+from bot.own_access import AccessRoom
 from bot.staffing import StaffRoom
 from bot.working import WorkingRoom
 from storage.staff import Session
@@ -70,6 +72,8 @@ class Rooms:
     staff: StaffRoom
     casework: Casework
     working: WorkingRoom
+    access: AccessRoom
+    colleagues: ColleaguesRoom
 
 
 @dataclass(frozen=True, kw_only=True)

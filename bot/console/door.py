@@ -7,7 +7,9 @@ from datetime import datetime
 
 from aiohttp import web
 
+from bot.console.access import OwnWayIn
 from bot.console.cases import Cases
+from bot.console.colleagues import Colleagues
 from bot.console.desk import Desk, Pace, Rooms
 from bot.console.guard import Route, guarded
 from bot.console.pages import STYLES, Pages
@@ -31,7 +33,7 @@ class Console:
     ) -> None:
         """`theme`: where the colours and sizes of the house are; `mask` takes secrets out of words."""
         self._desk = desk = Desk(rooms=rooms, pages=Pages(speech, now, theme), pace=Pace(now), now=now, mask=mask, secure=secure)
-        self._subjects = (Signing(desk), Cases(desk), WorkSettings(desk))
+        self._subjects = (Signing(desk), Cases(desk), WorkSettings(desk), OwnWayIn(desk), Colleagues(desk))
 
     def add_to(self, app: web.Application) -> None:
         """Give the application our routes."""

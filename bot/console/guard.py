@@ -10,14 +10,16 @@ from typing import Literal
 from aiohttp import web
 
 from bot.casework import CaseNotFound, CaseNotTheirs, PersonAway
+from bot.console.browsers import browser_of
 from bot.console.desk import PREFIX, SESSION, SESSION_ID, SIGN_IN, Desk, check_origin, elsewhere
 from bot.console.errors import Away, ConsoleRefusal, NotAllowed, NotThere, Overtaken
 
 log = logging.getLogger(__name__)
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
-#: Who may use a page: anybody; who gave the right password; who is signed in; who works with people.
-Access = Literal["anybody", "begun", "staff", "cases"]
+#: Who may use a page: anybody; who gave the right password; who is signed in; who works with people; who leads a team
+#: or administers.
+Access = Literal["anybody", "begun", "staff", "cases", "leads"]
 
 #: Method, path, who may use it, and what it does.
 Route = tuple[str, str, Access, Handler]
@@ -26,6 +28,8 @@ CODE = f"{PREFIX}/code"
 SECOND_FACTOR = f"{PREFIX}/second-factor"
 #: Roles that see people.
 WITH_PEOPLE = frozenset({"coordinator", "lead"})
+#: Roles that let colleagues in and out.
+LEADING = frozenset({"lead", "admin"})
 _ROOMS: dict[type[Exception], type[ConsoleRefusal]] = {CaseNotFound: NotThere, CaseNotTheirs: Overtaken, PersonAway: Away}
 
 
@@ -51,7 +55,7 @@ async def _let_in(desk: Desk, access: Access, handler: Handler, request: web.Req
     if request.method not in ("GET", "HEAD"):
         check_origin(request)
     session_id = request.cookies.get(desk.cookie, "")
-    session = await desk.rooms.staff.session(session_id) if session_id else None
+    session = await desk.rooms.staff.session(session_id, browser_of(request.headers.get("User-Agent", ""))) if session_id else None
     desk.pace.take(f"session {session.id}" if session else f"network {desk.ip(request)}")
     if session is not None:
         request[SESSION], request[SESSION_ID] = session, session_id
@@ -62,6 +66,8 @@ async def _let_in(desk: Desk, access: Access, handler: Handler, request: web.Req
     if access != "begun" and not session.complete:
         return elsewhere(CODE if session.member.totp_secret else SECOND_FACTOR)
     if access == "cases" and session.member.role not in WITH_PEOPLE:
+        raise NotAllowed
+    if access == "leads" and session.member.role not in LEADING:
         raise NotAllowed
     return await handler(request)
 

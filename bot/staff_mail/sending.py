@@ -49,6 +49,10 @@ class StaffMail:
         """Whether this can be an e-mail address; where there is no mail server anything with an @ can."""
         return self._mailer.fits(address) if self._mailer else "@" in address.strip("@ ")
 
+    def address(self, code: str) -> str:
+        """Where the link with this code leads."""
+        return self._letters.address(code)
+
     async def link(self, tx: Transaction, staff_id: int, kind: str, code: str) -> None:
         """A link is to be sent, in the transaction that made it."""
         if self._mailer is not None:

@@ -33,13 +33,17 @@ class StaffLetters:
         )
         self._environment.install_gettext_callables(*_translating(StaffWords.read()), newstyle=True)  # type: ignore[attr-defined]
 
+    def address(self, code: str) -> str:
+        """Where the link with this code leads."""
+        return f"{self._page_url}{LINK}/{code}"
+
     def about_cases(self, to: str, kind: str, count: int) -> Letter:
         """That so many questions are new, urgent, or not taken."""
         return self._letter(to, "cases.txt", kind=kind, count=count, link=self._page_url + CASES, settings=self._page_url + SETTINGS)
 
     def with_link(self, to: str, kind: str, code: str) -> Letter:
         """An invitation, or a way to a new password."""
-        return self._letter(to, "link.txt", kind=kind, link=f"{self._page_url}{LINK}/{code}")
+        return self._letter(to, "link.txt", kind=kind, link=self.address(code))
 
     def _letter(self, to: str, template: str, **values: object) -> Letter:
         drawn = self._environment.get_template(template)

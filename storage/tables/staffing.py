@@ -75,3 +75,5 @@ class AuditEntry(SQLModel, table=True):
     # No foreign key: that somebody looked stays known when the case is erased.
     case_number: str | None = Field(default=None, description="Which case, by its short number.")
     at: datetime = Field(description="When.")
+    # No foreign key: SQLite cannot add one to a table that is there, and rows of staff are never removed.
+    about_id: int | None = Field(default=None, sa_type=Id, description="Which colleague, where it is about one.")

@@ -38,9 +38,11 @@ def upgrade() -> None:
     op.create_index(op.f("ix_staff_recovery_code_staff_id"), "staff_recovery_code", ["staff_id"])
     guard_for_service("staff_recovery_code")
     op.add_column("staff_session", sa.Column("browser", sa.String(), nullable=True))
+    op.add_column("audit_entry", sa.Column("about_id", ID, nullable=True))
 
 
 def downgrade() -> None:
+    op.drop_column("audit_entry", "about_id")
     op.drop_column("staff_session", "browser")
     for table in ("staff_recovery_code", "staff_letter", "staff_leave", "staff_habit"):
         op.drop_table(table)

@@ -32,6 +32,9 @@ FORM = {
     "first": "2026-12-01",
     "last": "2026-12-04",
     "leave": "1",
+    "session": "1",
+    "member": "1",
+    "role": "lead",
 }
 REPLY = {"reply": "reply.tell_more"}
 FORGED = (

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from datetime import date, time
 
-import pytest
 from colleague import UTRECHT, ZWOLLE, employed
-from furnished import BY_HAND, HandClock, MemoryChannel, Someone, settings
+from furnished import HandClock, MemoryChannel, Someone
+from mailing import SENDER, mails
 from sqlalchemy import select
-from telling.mail_server import MailServer, mail_server
+from telling.mail_server import MailServer
 
 from bot.channels.mail import Mail
-from bot.main import Bot, Tempo
+from bot.main import Bot
 from bot.messages import Delivery, Failure, Letter
 from bot.notifying import Ways
 from storage import habits, staff
@@ -21,7 +20,6 @@ from storage.habits import Habit
 from storage.tables import case_reasons, cases, staff_letters
 
 ANJA, BRAM, LIA = "anja@zwolle.example.nl", "bram@zwolle.example.nl", "lia@zwolle.example.nl"
-SENDER = "wegwijzer@example.org"
 
 
 class BrokenMail:
@@ -38,28 +36,6 @@ class BrokenMail:
         if self.failure is None:
             self.letters.append(letter)
         return Delivery(failure=self.failure)
-
-
-@pytest.fixture
-async def post() -> AsyncIterator[MailServer]:
-    async with mail_server() as running:
-        yield running
-
-
-@pytest.fixture
-async def mailing(url: str, hand_clock: HandClock, memory_channel: MemoryChannel, post: MailServer) -> AsyncIterator[Bot]:
-    """A house that sends e-mail, with nobody of the staff yet. It is Monday, twelve o'clock in the Netherlands."""
-    async for bot in mails(url, hand_clock, memory_channel, Ways(mail=Mail(post.url, SENDER))):
-        yield bot
-
-
-async def mails(url: str, clock: HandClock, channel: MemoryChannel, ways: Ways) -> AsyncIterator[Bot]:
-    bot = Bot(settings(url), now=clock, channels=[channel], ways=ways, tempo=Tempo(check_in_every=BY_HAND))
-    await bot.start()
-    try:
-        yield bot
-    finally:
-        await bot.stop()
 
 
 async def asks(bot: Bot, channel: MemoryChannel, number: int = 1, town: str = "Zwolle") -> None:
