@@ -11,6 +11,7 @@ from bot.clock import Tick
 from bot.colleagues import ColleaguesRoom
 from bot.console import Console, Rooms
 from bot.messages import Mailer, Outgoing
+from bot.news import NewsRoom
 from bot.own_access import AccessRoom
 from bot.settings import Settings
 from bot.staff_mail import StaffMail
@@ -44,6 +45,7 @@ class Office:
             staff=self.staff,
             casework=Casework(house, turns, deliver),
             working=WorkingRoom(house, self.mail),
+            news=NewsRoom(database),
             access=AccessRoom(database, self.mail, house.now),
             colleagues=ColleaguesRoom(database, self.mail, house.now),
         )

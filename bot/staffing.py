@@ -85,12 +85,12 @@ class StaffRoom:
         session = await self._begin(member, "signed_in" if complete else "password_given", complete=complete)
         return SignedIn(session=session, complete=complete)
 
-    async def session(self, session: str, browser: str = "") -> Session | None:
-        """Who is signed in with this id, and that they are still there, with this browser."""
+    async def session(self, session: str, browser: str = "", *, alive: bool = True) -> Session | None:
+        """Who is signed in with this id, and that they are still there, with this browser; unless this is no sign of life."""
         now = self._now()
         async with self._database.reading(Service()) as tx:
             found = await staff.session(tx, session, began_after=now - LONGEST, seen_after=now - IDLE)
-        if found is not None and (found.seen_at <= now - NOTED_EVERY or found.browser != browser):
+        if alive and found is not None and (found.seen_at <= now - NOTED_EVERY or found.browser != browser):
             async with self._database.writing(Service()) as tx:
                 await staff.seen(tx, found.id, browser=browser, now=now)
         return found

@@ -41,7 +41,9 @@ class Cases:
     async def list(self, request: web.Request) -> web.Response:
         """What is open, the most urgent first."""
         works = await self._desk.rooms.casework.listed(_member(request))
-        return self._desk.page(request, "cases.html", works=works, me=_member(request).id, done=request.query.get("done", ""))
+        newest = max((work.opened_at for work in works if work.state == "new"), default=None)
+        me, done = _member(request).id, request.query.get("done", "")
+        return self._desk.page(request, "cases.html", live=True, works=works, me=me, newest=newest, done=done)
 
     async def show(self, request: web.Request) -> web.Response:
         """One case."""

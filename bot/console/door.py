@@ -12,6 +12,7 @@ from bot.console.cases import Cases
 from bot.console.colleagues import Colleagues
 from bot.console.desk import Desk, Pace, Rooms
 from bot.console.guard import Route, guarded
+from bot.console.live import Live
 from bot.console.pages import STYLES, Pages
 from bot.console.settings import WorkSettings
 from bot.console.signing import Signing
@@ -33,11 +34,11 @@ class Console:
     ) -> None:
         """`theme`: where the colours and sizes of the house are; `mask` takes secrets out of words."""
         self._desk = desk = Desk(rooms=rooms, pages=Pages(speech, now, theme), pace=Pace(now), now=now, mask=mask, secure=secure)
-        self._subjects = (Signing(desk), Cases(desk), WorkSettings(desk), OwnWayIn(desk), Colleagues(desk))
+        self._subjects = (Signing(desk), Cases(desk), WorkSettings(desk), OwnWayIn(desk), Colleagues(desk), Live(desk))
 
     def add_to(self, app: web.Application) -> None:
         """Give the application our routes."""
-        app.router.add_get(f"{STYLES}/{{edition}}/{{name}}", self._desk.pages.serve_style)
+        app.router.add_get(f"{STYLES}/{{edition}}/{{name}}", self._desk.pages.serve_static)
         for method, path, access, handler in self.routes():
             app.router.add_route(method, path, guarded(self._desk, access, handler))
 

@@ -28,6 +28,8 @@ CODE = f"{PREFIX}/code"
 SECOND_FACTOR = f"{PREFIX}/second-factor"
 #: Roles that see people.
 WITH_PEOPLE = frozenset({"coordinator", "lead"})
+#: What a page asks by itself, with nobody at the keyboard.
+BY_ITSELF = frozenset({f"{PREFIX}/news"})
 #: Roles that let colleagues in and out.
 LEADING = frozenset({"lead", "admin"})
 _ROOMS: dict[type[Exception], type[ConsoleRefusal]] = {CaseNotFound: NotThere, CaseNotTheirs: Overtaken, PersonAway: Away}
@@ -55,7 +57,7 @@ async def _let_in(desk: Desk, access: Access, handler: Handler, request: web.Req
     if request.method not in ("GET", "HEAD"):
         check_origin(request)
     session_id = request.cookies.get(desk.cookie, "")
-    session = await desk.rooms.staff.session(session_id, browser_of(request.headers.get("User-Agent", ""))) if session_id else None
+    session = await desk.rooms.staff.session(session_id, _browser(request), alive=request.path not in BY_ITSELF) if session_id else None
     desk.pace.take(f"session {session.id}" if session else f"network {desk.ip(request)}")
     if session is not None:
         request[SESSION], request[SESSION_ID] = session, session_id
@@ -70,6 +72,10 @@ async def _let_in(desk: Desk, access: Access, handler: Handler, request: web.Req
     if access == "leads" and session.member.role not in LEADING:
         raise NotAllowed
     return await handler(request)
+
+
+def _browser(request: web.Request) -> str:
+    return browser_of(request.headers.get("User-Agent", ""))
 
 
 def _log(request: web.Request, failure: Exception) -> None:
