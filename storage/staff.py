@@ -58,13 +58,17 @@ async def invite(
     """Somebody may sign in with a password of their own choice: add them, or invite them anew with these municipalities."""
     ring = ring_of(tx.dialect)
     fresh = {"role": role, "invite_hash": ring.blind(code, INVITE), "invite_until": until, "disabled_at": None}
-    known = (await tx.execute(select(staff.c.id).where(staff.c.blind.in_(ring.blinds(plain(email), BLIND))))).scalar()
+    known = (
+        await tx.execute(select(staff.c.id, staff.c.disabled_at).where(staff.c.blind.in_(ring.blinds(plain(email), BLIND))))
+    ).one_or_none()
     if known is None:
         row = {"email": email.strip(), "blind": ring.blind(plain(email), BLIND), "created_at": now, **fresh}
-        known = (await tx.execute(insert(staff).returning(staff.c.id), row)).scalar_one()
+        member_id = int((await tx.execute(insert(staff).returning(staff.c.id), row)).scalar_one())
     else:
-        await tx.execute(update(staff).where(staff.c.id == known).values(fresh))
-    member_id = int(known)
+        member_id = int(known.id)
+        # Who was let in no more chooses a new password first.
+        anew = fresh if known.disabled_at is None else {**fresh, "password_hash": None}
+        await tx.execute(update(staff).where(staff.c.id == member_id).values(anew))
     await tx.execute(delete(staff_municipalities).where(staff_municipalities.c.staff_id == member_id))
     await revisions.bump(tx, REVISION)
     if municipalities:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, and_, func, select, update
+from sqlalchemy import Row, and_, delete, func, select
 
 from storage.claiming import Claims
 from storage.database import insert
@@ -84,9 +84,9 @@ async def add(tx: Transaction, letters: Collection[NewLetter]) -> None:
 
 
 async def add_link(tx: Transaction, staff_id: int, kind: str, code: str, *, now: datetime) -> None:
-    """A link is to be sent; an earlier one of this kind that was not sent counts no more."""
-    old = and_(staff_letters.c.staff_id == staff_id, staff_letters.c.kind.in_(LINKS), staff_letters.c.status == "waiting")
-    await tx.execute(update(staff_letters).where(old).values(status="nobody", code=None))
+    """A link is to be sent; earlier ones count no more, and nothing is kept of them."""
+    old = and_(staff_letters.c.staff_id == staff_id, staff_letters.c.kind.in_(LINKS), staff_letters.c.status != "claimed")
+    await tx.execute(delete(staff_letters).where(old))
     row = {"staff_id": staff_id, "kind": kind, "code": code, "status": "waiting", "attempts": 0, "not_before": now}
     await tx.execute(staff_letters.insert(), row)
 

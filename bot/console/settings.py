@@ -21,10 +21,6 @@ HOURS = range(7, 19)
 AHEAD = timedelta(days=730)
 
 
-class Unfit(Exception):
-    """What was filled in cannot be; says which part."""
-
-
 class WorkSettings:
     """Reads and writes through the room of the settings."""
 
@@ -46,10 +42,9 @@ class WorkSettings:
 
     async def save(self, request: web.Request) -> web.Response:
         """From now on I work like this."""
-        try:
-            habit = _habit(await form_of(request))
-        except Unfit as unfit:
-            return await self._page(request, problem=str(unfit))
+        habit, problem = _habit(await form_of(request))
+        if problem:
+            return await self._page(request, problem=problem, filled=habit)
         await self._desk.rooms.working.put(request[SESSION].member, habit)
         return elsewhere(f"{SETTINGS}?done=settings")
 
@@ -70,30 +65,39 @@ class WorkSettings:
             await self._desk.rooms.working.not_away(request[SESSION].member, int(leave))
         return elsewhere(f"{SETTINGS}?done=no_leave")
 
-    async def _page(self, request: web.Request, problem: str = "") -> web.Response:
+    async def _page(self, request: web.Request, problem: str = "", filled: Habit | None = None) -> web.Response:
         work = await self._desk.rooms.working.work(request[SESSION].member)
+        values = {"work": work, "habit": filled or work.habit, "hours": HOURS, "problem": problem}
         status, done = 422 if problem else 200, request.query.get("done", "")
-        return self._desk.page(request, "settings.html", status=status, work=work, hours=HOURS, problem=problem, done=done)
+        return self._desk.page(request, "settings.html", status=status, done=done, **values)
 
 
-def _habit(form: Mapping[str, str]) -> Habit:
-    """What was filled in. Raises Unfit."""
+def _habit(form: Mapping[str, str]) -> tuple[Habit, str]:
+    """What was filled in, as far as it can be, and a word for what cannot."""
     opens, closes = _time(form.get("opens", "")), _time(form.get("closes", ""))
-    if opens is None or closes is None or opens >= closes:
-        raise Unfit("hours")
-    worked = {day for day in WEEKDAYS if form.get(f"day_{day}")}
-    if not worked:
-        raise Unfit("no_days")
-    promise, mails = form.get("answer_days", ""), form.get("mails") == "yes"
-    if promise and not (promise.isascii() and promise.isdigit() and 1 <= int(promise[:9]) <= PROMISED_MOST):
-        raise Unfit("promise")
+    free = tuple(day for day in WEEKDAYS if not form.get(f"day_{day}"))
+    promise, mails = _number(form.get("answer_days", "")), form.get("mails") == "yes"
     digests = tuple(hour for hour in HOURS if form.get(f"digest_{hour}"))
-    if mails and not digests:
-        raise Unfit("no_digest")
-    free = tuple(day for day in WEEKDAYS if day not in worked)
-    return Habit(
-        opens=opens, closes=closes, free_weekdays=free, answer_days=int(promise) if promise else None, mails=mails, digests=digests
+    problems = {
+        "hours": opens is None or closes is None or opens >= closes,
+        "no_days": len(free) == len(WEEKDAYS),
+        "promise": bool(form.get("answer_days")) and not (promise and promise <= PROMISED_MOST),
+        "no_digest": mails and not digests,
+    }
+    usual = Habit()
+    habit = Habit(
+        opens=opens or usual.opens,
+        closes=closes or usual.closes,
+        free_weekdays=free,
+        answer_days=promise,
+        mails=mails,
+        digests=digests,
     )
+    return habit, next((word for word, wrong in problems.items() if wrong), "")
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else None
 
 
 def _time(text: str) -> time | None:

@@ -46,7 +46,10 @@ async def test_what_was_set_is_kept_and_shown(any_bot: Bot, zwolle: Colleague) -
     ],
 )
 async def test_what_cannot_be_is_said_and_not_kept(bot: Bot, zwolle_only: Colleague, changed: dict[str, str], told: str) -> None:
-    assert told in await zwolle_only.post(SETTINGS, 422, **{**FILLED, **changed})
+    page = await zwolle_only.post(SETTINGS, 422, **{**FILLED, **changed})
+    assert told in page
+    assert 'name="digest_10" value="yes">' in page
+    assert 'name="day_4" value="yes">' in page, "what was filled in is not lost"
     async with bot.database.reading(Service()) as tx:
         assert (await habits.workers(tx))[0].habit == habits.Habit()
 
