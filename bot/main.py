@@ -139,7 +139,7 @@ class Bot:
             deliver=self.outbox.deliver,
             now=now,
         )
-        self.office = self._office()
+        self.office = self._office(ways)
         self.clock = Clock(*self._ticks(tempo))
 
     async def receive(self, inbound: Inbound) -> Receipt:
@@ -258,13 +258,22 @@ class Bot:
             *self.office.ticks(),
         )
 
-    def _office(self) -> Office:
+    def _office(self, ways: Ways) -> Office:
         deliver, theme = self.outbox.deliver, self.web.theme
 
         def telegram() -> str:
             return self.telegram.username if self.telegram else ""
 
-        return Office(self.house, self.turns, self.settings, deliver=deliver, theme=theme, secure=self._secure(), telegram=telegram)
+        return Office(
+            self.house,
+            self.turns,
+            self.settings,
+            deliver=deliver,
+            mailer=ways.mail,
+            theme=theme,
+            secure=self._secure(),
+            telegram=telegram,
+        )
 
     def _secure(self) -> bool:
         """Plain http on something else than this machine cannot keep a secure cookie."""

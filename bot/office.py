@@ -11,26 +11,33 @@ from bot.calling import CheckInRoom
 from bot.casework import Casework
 from bot.channels.masking import mask
 from bot.clock import Tick
+from bot.colleagues import ColleaguesRoom
 from bot.console import Console, Rooms
 from bot.handling import Handling
 from bot.inviting import Inviting
 from bot.letterheads import Letterheads
-from bot.messages import Outgoing
+from bot.messages import Mailer, Outgoing
+from bot.news import NewsRoom
+from bot.own_access import AccessRoom
 from bot.people import PeopleRoom
 from bot.person import PersonRoom
 from bot.pictures import Pictures
 from bot.plan_papers import PlanPapers
 from bot.reports import Reports
 from bot.settings import Settings
+from bot.staff_mail import StaffMail
 from bot.staffing import StaffRoom
 from bot.turns import House, Turns
 from bot.week import WeekRoom
 from bot.wishes import Wishes
+from bot.working import WorkingRoom
 
 #: Whether the caseload was refreshed in the last night is looked at so often.
 NIGHT_LOOKED_AT = timedelta(minutes=10)
 
 REMINDED_EVERY = timedelta(minutes=1)
+#: How often it is looked whether staff must be told.
+TOLD_EVERY = timedelta(seconds=10)
 
 
 class Office:
@@ -43,6 +50,7 @@ class Office:
         settings: Settings,
         *,
         deliver: Callable[[Sequence[Outgoing]], None],
+        mailer: Mailer | None,
         theme: str,
         secure: bool,
         telegram: Callable[[], str],
@@ -52,6 +60,8 @@ class Office:
         `telegram` says what the bot is called there; empty where there is none.
         """
         self._house = house
+        database, writer = house.database, house.database.writer
+        self.mail = StaffMail(database, mailer, house.metrics, writer=writer, page_url=settings.page_url, now=house.now)
         self.staff = StaffRoom(house.database, house.now, one_factor=settings.mode == "demo")
         casework = Casework(house, turns, deliver)
         self.appointments = Appointments(house, casework, deliver)
@@ -72,6 +82,10 @@ class Office:
             inviting=Inviting(house, mask, page_url=settings.page_url, telegram=telegram),
             plan_papers=PlanPapers(house),
             letterheads=Letterheads(house),
+            working=WorkingRoom(house, self.mail),
+            news=NewsRoom(database),
+            access=AccessRoom(database, self.mail, house.now),
+            colleagues=ColleaguesRoom(database, self.mail, house.now),
         )
         self.console = Console(self.rooms, house.speech, now=house.now, mask=mask, theme=theme, secure=secure)
 
@@ -80,6 +94,7 @@ class Office:
         return (
             Tick(name="caseload", every=NIGHT_LOOKED_AT, do=self._refresh_caseload),
             Tick(name="appointments", every=REMINDED_EVERY, do=self.appointments.tick),
+            Tick(name="staff_mail", every=TOLD_EVERY, do=self.mail.tick),
         )
 
     async def _refresh_caseload(self) -> None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, time
 from typing import Any
 
 from sqlalchemy import Row
 
+from bot.guidance.office_hours import Habits, Team
 from bot.guidance.world import Catalogue, Course, Institution, Kind, Level, Literacy, Location, QualityMark, Session, TownHall
 from storage import catalogue
+from storage.habits import Worker
 
 
 def catalogue_of(rows: catalogue.Catalogue) -> Catalogue:
@@ -20,7 +23,7 @@ def catalogue_of(rows: catalogue.Catalogue) -> Catalogue:
     )
 
 
-def town_hall_of(row: Row[Any]) -> TownHall:
+def town_hall_of(row: Row[Any], team: Team) -> TownHall:
     """A municipality as somebody who can be reached."""
     return TownHall(
         code=row.code,
@@ -31,6 +34,26 @@ def town_hall_of(row: Row[Any]) -> TownHall:
         website=row.website,
         address=row.address,
         answer_days=row.answer_days,
+        team=team,
+    )
+
+
+def team_of(workers: Sequence[Worker]) -> Team:
+    """Those who take cases: the coordinators; where there is none the team leads."""
+    return Team(members=tuple(habits_of(one) for one in [each for each in workers if each.role != "lead"] or workers))
+
+
+def habits_of(worker: Worker) -> Habits:
+    """What somebody of the staff set, as the guides see it."""
+    own = worker.habit
+    return Habits(
+        opens=own.opens,
+        closes=own.closes,
+        free_weekdays=frozenset(own.free_weekdays),
+        leave=tuple((leave.first_day, leave.last_day) for leave in worker.leaves),
+        answer_days=own.answer_days,
+        mails=own.mails,
+        digests=tuple(time(hour) for hour in own.digests),
     )
 
 

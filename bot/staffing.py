@@ -14,7 +14,7 @@ import pyotp
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
-from storage import staff
+from storage import staff, staff_access
 from storage.database import Database, Service
 from storage.staff import Member, Session
 
@@ -36,6 +36,7 @@ PER_MEMBER = 5
 HASHES_AT_ONCE = 2
 #: Phones whose clock is a little off: one step of half a minute earlier or later.
 STEPS = (0, -1, 1)
+CODE_DIGITS = 6
 ISSUER = "Wegwijzer"
 
 
@@ -84,20 +85,21 @@ class StaffRoom:
         session = await self._begin(member, "signed_in" if complete else "password_given", complete=complete)
         return SignedIn(session=session, complete=complete)
 
-    async def session(self, session: str) -> Session | None:
-        """Who is signed in with this id, and that they are still there."""
+    async def session(self, session: str, browser: str = "", *, alive: bool = True) -> Session | None:
+        """Who is signed in with this id, and that they are still there, with this browser; unless this is no sign of life."""
         now = self._now()
         async with self._database.reading(Service()) as tx:
             found = await staff.session(tx, session, began_after=now - LONGEST, seen_after=now - IDLE)
-        if found is not None and found.seen_at <= now - NOTED_EVERY:
+        if alive and found is not None and (found.seen_at <= now - NOTED_EVERY or found.browser != browser):
             async with self._database.writing(Service()) as tx:
-                await staff.seen(tx, found.id, now=now)
+                await staff.seen(tx, found.id, browser=browser, now=now)
         return found
 
     async def give_code(self, member: Member, session: str, code: str) -> str:
-        """The code of the phone: the session is complete, under a new id. Raises SignInRefused or TooManyTries."""
-        await self._check_code(member, member.totp_secret, code)
-        return await self._begin(member, "signed_in", instead_of=session)
+        """The code of the phone, or a recovery code: the session is complete, under a new id. Raises SignInRefused or TooManyTries."""
+        with_phone = sum(sign.isalnum() for sign in code) <= CODE_DIGITS
+        await self._check_code(member, member.totp_secret, code, recovery=not with_phone)
+        return await self._begin(member, "signed_in" if with_phone else "recovery_code_used", instead_of=session)
 
     async def set_second_factor(self, member: Member, session: str, secret: str, code: str) -> str:
         """From now on a code is asked too; the first one proves that the phone has the secret. Raises as `give_code`."""
@@ -175,14 +177,15 @@ class StaffRoom:
             await staff.note(tx, member.id, action, now=now)
         return session
 
-    async def _check_code(self, member: Member, secret: str, code: str) -> None:
+    async def _check_code(self, member: Member, secret: str, code: str, *, recovery: bool = False) -> None:
         counted = {f"code {member.id}": PER_MEMBER}
         await self._still_allowed(counted)
-        step = _step(secret, code, self._now()) if secret else None
+        step = _step(secret, code, self._now()) if secret and not recovery else None
         if step is not None and not member.totp_secret:
             return
         async with self._database.writing(Service()) as tx:
             used = step is not None and await staff.use_step(tx, member.id, step)
+            used = used or (recovery and await staff_access.use_recovery_code(tx, member.id, code))
         if not used:
             await self._failed(counted)
             raise SignInRefused

@@ -15,12 +15,13 @@ from bot.guidance.phones import MyNameHereGuide, NewJoinCodeGuide, PersonsHereGu
 from bot.guidance.places import Places, PlacesGuide
 from bot.guidance.tongues import LanguagesGuide
 from bot.guidance.world import Catalogue, TownHall, World
-from bot.snapshot import catalogue_of, town_hall_of
+from bot.snapshot import catalogue_of, team_of, town_hall_of
 from dialogs.guides import Guide, Person, Request, Slot
 from dialogs.library import Library
 from dialogs.phrase import Plain
-from storage import catalogue, municipalities, revisions
+from storage import catalogue, habits, municipalities, revisions
 from storage.database import Database, Service
+from storage.habits import Worker
 
 log = logging.getLogger(__name__)
 
@@ -32,7 +33,7 @@ class Worlds:
         self._database = database
         self._languages = languages
         self._places = places
-        self._revision = -1
+        self._revision = (-1, -1)
         self._catalogue = Catalogue()
         self._town_halls: Mapping[str, TownHall] = {}
         self._knowledge = Knowledge()
@@ -42,14 +43,19 @@ class Worlds:
     async def refresh(self) -> bool:
         """Look whether the data changed; if so, make a new world. True when it did."""
         async with self._database.reading(Service()) as tx:
-            revision = await revisions.of(tx, catalogue.REVISION)
+            revision = (await revisions.of(tx, catalogue.REVISION), await revisions.of(tx, habits.REVISION))
             if revision == self._revision:
                 return False
-            self._catalogue = catalogue_of(await catalogue.load(tx))
-            self._town_halls = {row.code: town_hall_of(row) for row in await municipalities.all_of_them(tx)}
+            if revision[0] != self._revision[0]:
+                self._catalogue = catalogue_of(await catalogue.load(tx))
+            teams: dict[str, list[Worker]] = {}
+            for worker in await habits.workers(tx):
+                teams.setdefault(worker.municipality_code, []).append(worker)
+            halls = await municipalities.all_of_them(tx)
+            self._town_halls = {row.code: town_hall_of(row, team_of(teams.get(row.code, ()))) for row in halls}
         self._revision = revision
         self._bind()
-        log.info("world_made", extra={"revision": revision, "courses": len(self._catalogue.courses)})
+        log.info("world_made", extra={"revision": ".".join(map(str, revision)), "courses": len(self._catalogue.courses)})
         return True
 
     def learn(self, library: Library) -> None:

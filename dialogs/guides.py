@@ -80,6 +80,8 @@ class Request:
     arguments: Mapping[str, Slot]
     person: Person
     today: date
+    #: The moment of asking; None where only the day matters, or is known.
+    now: datetime | None = None
 
 
 #: One item of a list: what a script may show of it in `{fields}` and labels.

@@ -110,7 +110,7 @@ class Walk:
 
     def request(self, arguments: Mapping[str, Slot]) -> Request:
         """A request to a guide about this person and day."""
-        return Request(arguments=arguments, person=self.person(), today=self.today)
+        return Request(arguments=arguments, person=self.person(), today=self.today, now=self.now)
 
     def rows(self, slot: str) -> Mapping[str, Row]:
         """The rows of a list slot, in its order, without those that are no longer valid."""

@@ -10,6 +10,8 @@ from hashlib import sha256
 
 from sqlalchemy import Row, delete, exists, func, insert, or_, select, update
 
+from storage import revisions
+from storage.habits import REVISION
 from storage.sealing import ring_of
 from storage.tables import audit_entries, login_tries, staff, staff_municipalities, staff_sessions
 from storage.transactions import Transaction
@@ -42,6 +44,7 @@ class Session:
     complete: bool
     began_at: datetime
     seen_at: datetime
+    browser: str
 
 
 def plain(email: str) -> str:
@@ -55,14 +58,19 @@ async def invite(
     """Somebody may sign in with a password of their own choice: add them, or invite them anew with these municipalities."""
     ring = ring_of(tx.dialect)
     fresh = {"role": role, "invite_hash": ring.blind(code, INVITE), "invite_until": until, "disabled_at": None}
-    known = (await tx.execute(select(staff.c.id).where(staff.c.blind.in_(ring.blinds(plain(email), BLIND))))).scalar()
+    known = (
+        await tx.execute(select(staff.c.id, staff.c.disabled_at).where(staff.c.blind.in_(ring.blinds(plain(email), BLIND))))
+    ).one_or_none()
     if known is None:
         row = {"email": email.strip(), "blind": ring.blind(plain(email), BLIND), "created_at": now, **fresh}
-        known = (await tx.execute(insert(staff).returning(staff.c.id), row)).scalar_one()
+        member_id = int((await tx.execute(insert(staff).returning(staff.c.id), row)).scalar_one())
     else:
-        await tx.execute(update(staff).where(staff.c.id == known).values(fresh))
-    member_id = int(known)
+        member_id = int(known.id)
+        # Who was let in no more chooses a new password first.
+        anew = fresh if known.disabled_at is None else {**fresh, "password_hash": None}
+        await tx.execute(update(staff).where(staff.c.id == member_id).values(anew))
     await tx.execute(delete(staff_municipalities).where(staff_municipalities.c.staff_id == member_id))
+    await revisions.bump(tx, REVISION)
     if municipalities:
         rows = [{"staff_id": member_id, "municipality_code": code} for code in sorted(municipalities)]
         await tx.execute(insert(staff_municipalities), rows)
@@ -85,6 +93,7 @@ async def set_password(tx: Transaction, member_id: int, password_hash: str, *, n
     """A new password: the invitation is used up, and every browser is signed out."""
     values: dict[str, object] = {"password_hash": password_hash, "invite_hash": None, "invite_until": None}
     await tx.execute(update(staff).where(staff.c.id == member_id).values(values if name is None else {**values, "name": name}))
+    await revisions.bump(tx, REVISION)
     await end_all(tx, member_id)
 
 
@@ -106,6 +115,7 @@ async def disable(tx: Transaction, email: str, *, now: datetime) -> bool:
     if found is None:
         return False
     await tx.execute(update(staff).where(staff.c.id == found).values(disabled_at=now, invite_hash=None, invite_until=None))
+    await revisions.bump(tx, REVISION)
     await end_all(tx, found)
     return True
 
@@ -124,12 +134,12 @@ async def session(tx: Transaction, session: str, *, began_after: datetime, seen_
     member = await _member(tx, staff.c.id == row.staff_id) if row else None
     if row is None or member is None:
         return None
-    return Session(id=row.id, member=member, complete=row.complete, began_at=row.began_at, seen_at=row.seen_at)
+    return Session(id=row.id, member=member, complete=row.complete, began_at=row.began_at, seen_at=row.seen_at, browser=row.browser or "")
 
 
-async def seen(tx: Transaction, session_id: int, *, now: datetime) -> None:
-    """Something was asked for in this session."""
-    await tx.execute(update(staff_sessions).where(staff_sessions.c.id == session_id).values(seen_at=now))
+async def seen(tx: Transaction, session_id: int, *, browser: str, now: datetime) -> None:
+    """Something was asked for in this session, with this browser."""
+    await tx.execute(update(staff_sessions).where(staff_sessions.c.id == session_id).values(seen_at=now, browser=browser))
 
 
 async def end(tx: Transaction, session: str) -> None:
@@ -156,9 +166,12 @@ async def failures(tx: Transaction, key: str, *, since: datetime) -> int:
     return (await tx.execute(query)).scalar_one()
 
 
-async def note(tx: Transaction, member_id: int, action: str, *, now: datetime, case_number: str | None = None) -> None:
-    """Somebody saw or changed something."""
-    await tx.execute(insert(audit_entries), {"staff_id": member_id, "action": action, "case_number": case_number, "at": now})
+async def note(
+    tx: Transaction, member_id: int, action: str, *, now: datetime, case_number: str | None = None, about: int | None = None
+) -> None:
+    """Somebody saw or changed something; `about` is the colleague whom it concerns."""
+    row = {"staff_id": member_id, "action": action, "case_number": case_number, "at": now, "about_id": about}
+    await tx.execute(insert(audit_entries), row)
 
 
 async def note_people(tx: Transaction, member_id: int, action: str, numbers: Collection[str], *, now: datetime) -> None:

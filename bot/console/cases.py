@@ -46,9 +46,9 @@ class Cases:
     async def list(self, request: web.Request) -> web.Response:
         """What is open, the most urgent first."""
         works = await self._desk.rooms.casework.listed(member_of(request))
-        return self._desk.page(
-            request, "cases.html", works=works, me=member_of(request).id, today=day_of(self._desk.now()), done=request.query.get("done", "")
-        )
+        newest = max((work.opened_at for work in works if work.state == "new"), default=None)
+        me, today, done = member_of(request).id, day_of(self._desk.now()), request.query.get("done", "")
+        return self._desk.page(request, "cases.html", live=True, works=works, me=me, today=today, newest=newest, done=done)
 
     async def show(self, request: web.Request) -> web.Response:
         """One case."""

@@ -14,6 +14,7 @@ from bot.appointments import Appointments
 from bot.beginning import Beginning
 from bot.calling import CheckInRoom
 from bot.casework import Casework
+from bot.colleagues import ColleaguesRoom
 from bot.console.errors import NotOurs, TooOften
 from bot.console.pages import Pages
 from bot.handling import Handling
@@ -21,6 +22,8 @@ from bot.inviting import Inviting
 from bot.language.languages import SOURCE
 from bot.language.staff_words import STAFF_LANGUAGES
 from bot.letterheads import Letterheads
+from bot.news import NewsRoom
+from bot.own_access import AccessRoom
 from bot.people import PeopleRoom
 from bot.person import PersonRoom
 from bot.pictures import Pictures
@@ -29,6 +32,7 @@ from bot.reports import Reports
 from bot.staffing import StaffRoom
 from bot.week import WeekRoom
 from bot.wishes import Wishes
+from bot.working import WorkingRoom
 from storage.staff import Session
 
 PREFIX = "/console"
@@ -36,6 +40,8 @@ SIGN_IN = f"{PREFIX}/sign-in"
 #: The cookie with the language of the console.
 TONGUE = "wegwijzer-staff-language"
 POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+#: Of a page that asks again and again whether there is something new.
+LIVE = "; script-src 'self'; connect-src 'self'"
 #: Not `no-referrer`: with that, browsers hide even from ourselves where a post comes from.
 HEADERS = {
     "Content-Security-Policy": POLICY,
@@ -94,6 +100,10 @@ class Rooms:
     handling: Handling
     beginning: Beginning
     pictures: Pictures
+    working: WorkingRoom
+    news: NewsRoom
+    access: AccessRoom
+    colleagues: ColleaguesRoom
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -117,12 +127,15 @@ class Desk:
         return "__Host-wegwijzer-staff" if self.secure else "wegwijzer-staff"
 
     def page(self, request: web.Request, template: str, *, status: int = 200, **values: object) -> web.Response:
-        """A page with its headers."""
+        """A page with its headers. With `live=True` its script may run."""
         session = request.get(SESSION)
         values |= {"member": session.member if session else None, "complete": bool(session and session.complete)}
+        live = values.setdefault("live", False)
         values |= {"tongue": tongue_of(request), "path": request.path_qs if request.method == "GET" and status == 200 else f"{PREFIX}/"}
         text = self.pages.page(template, **values)
         response = web.Response(text=text, content_type="text/html", charset="utf-8", status=status, headers=HEADERS)
+        if live:
+            response.headers["Content-Security-Policy"] = POLICY + LIVE
         response.enable_compression()
         return response
 

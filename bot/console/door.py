@@ -7,19 +7,23 @@ from datetime import datetime
 
 from aiohttp import web
 
+from bot.console.access import OwnWayIn
 from bot.console.appointments import Appointments
 from bot.console.beginning import Beginning
 from bot.console.cases import Cases
+from bot.console.colleagues import Colleagues
 from bot.console.desk import Desk, Pace, Rooms
 from bot.console.guard import Route, guarded
 from bot.console.handling import Handling
 from bot.console.inviting import InvitationPages
+from bot.console.live import Live
 from bot.console.pages import STYLES, Pages
 from bot.console.papers import PaperPages
 from bot.console.people import People
 from bot.console.person import PersonPages
 from bot.console.pictures import Pictures
 from bot.console.reports import ReportPages
+from bot.console.settings import WorkSettings
 from bot.console.signing import Signing
 from bot.console.week import WeekPages
 from bot.console.wishes import WishPages
@@ -56,11 +60,15 @@ class Console:
             WishPages(desk),
             InvitationPages(desk),
             PaperPages(desk),
+            WorkSettings(desk),
+            OwnWayIn(desk),
+            Colleagues(desk),
+            Live(desk),
         )
 
     def add_to(self, app: web.Application) -> None:
         """Give the application our routes."""
-        app.router.add_get(f"{STYLES}/{{edition}}/{{name}}", self._desk.pages.serve_style)
+        app.router.add_get(f"{STYLES}/{{edition}}/{{name}}", self._desk.pages.serve_static)
         for method, path, access, handler in self.routes():
             app.router.add_route(method, path, guarded(self._desk, access, handler))
 

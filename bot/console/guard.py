@@ -10,14 +10,16 @@ from typing import Literal
 from aiohttp import web
 
 from bot.casework import CaseNotFound, CaseNotTheirs, PersonAway
+from bot.console.browsers import browser_of
 from bot.console.desk import PREFIX, SESSION, SESSION_ID, SIGN_IN, Desk, check_origin, elsewhere
 from bot.console.errors import Away, ConsoleRefusal, NotAllowed, NotThere, Overtaken
 
 log = logging.getLogger(__name__)
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
-#: Who may use a page: anybody; who gave the right password; who is signed in; who works with people; who leads those.
-Access = Literal["anybody", "begun", "staff", "cases", "lead"]
+#: Who may use a page: anybody; who gave the right password; who is signed in; who works with people; who leads those;
+#: who leads a team or administers.
+Access = Literal["anybody", "begun", "staff", "cases", "lead", "leads"]
 
 #: Method, path, who may use it, and what it does.
 Route = tuple[str, str, Access, Handler]
@@ -27,6 +29,10 @@ SECOND_FACTOR = f"{PREFIX}/second-factor"
 LEAD = "lead"
 #: Roles that see people.
 WITH_PEOPLE = frozenset({"coordinator", "lead"})
+#: What a page asks by itself, with nobody at the keyboard.
+BY_ITSELF = frozenset({f"{PREFIX}/news"})
+#: Roles that let colleagues in and out.
+LEADING = frozenset({"lead", "admin"})
 _ROOMS: dict[type[Exception], type[ConsoleRefusal]] = {CaseNotFound: NotThere, CaseNotTheirs: Overtaken, PersonAway: Away}
 
 
@@ -52,7 +58,7 @@ async def _let_in(desk: Desk, access: Access, handler: Handler, request: web.Req
     if request.method not in ("GET", "HEAD"):
         check_origin(request)
     session_id = request.cookies.get(desk.cookie, "")
-    session = await desk.rooms.staff.session(session_id) if session_id else None
+    session = await desk.rooms.staff.session(session_id, _browser(request), alive=request.path not in BY_ITSELF) if session_id else None
     desk.pace.take(f"session {session.id}" if session else f"network {desk.ip(request)}")
     if session is not None:
         request[SESSION], request[SESSION_ID] = session, session_id
@@ -64,9 +70,15 @@ async def _let_in(desk: Desk, access: Access, handler: Handler, request: web.Req
         return elsewhere(CODE if session.member.totp_secret else SECOND_FACTOR)
     if access == "cases" and session.member.role not in WITH_PEOPLE:
         raise NotAllowed
+    if access == "leads" and session.member.role not in LEADING:
+        raise NotAllowed
     if access == "lead" and session.member.role != LEAD:
         raise NotAllowed
     return await handler(request)
+
+
+def _browser(request: web.Request) -> str:
+    return browser_of(request.headers.get("User-Agent", ""))
 
 
 def _log(request: web.Request, failure: Exception) -> None:

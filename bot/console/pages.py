@@ -19,11 +19,13 @@ from bot.casework import OUTCOMES
 from bot.language.staff_words import StaffWords
 from bot.speech import Speech
 from bot.staffing import PASSWORD_LEAST, PASSWORD_MOST
+from bot.working import PROMISED_MOST
 from dialogs.days import HOME, day_of
 from dialogs.phrase import Day
 
 _HERE = Path(__file__).parent
-STYLE = "console.css"
+STYLE, SCRIPT = "console.css", "console.js"
+_KINDS = {STYLE: "text/css", SCRIPT: "text/javascript"}
 STYLES = "/console/static"
 #: Characters of what a coordinator writes.
 MAX_WORDS = 1_500
@@ -40,8 +42,8 @@ class Pages:
         #: Languages in which people are written to.
         self.offered = speech.languages.offered
         self._words = StaffWords.read()
-        self._style = (_HERE / "static" / STYLE).read_bytes()
-        edition = sha256(self._style).hexdigest()[:12]
+        self._static = {name: (_HERE / "static" / name).read_bytes() for name in _KINDS}
+        edition = sha256(b"".join(self._static.values())).hexdigest()[:12]
         self._environment = Environment(
             loader=FileSystemLoader(_HERE / "templates"),
             extensions=["jinja2.ext.i18n"],
@@ -51,8 +53,19 @@ class Pages:
             lstrip_blocks=True,
         )
         self._environment.install_gettext_callables(*self._translating(), newstyle=True)  # type: ignore[attr-defined]
-        self._environment.globals |= {"theme": theme, "style": f"{STYLES}/{edition}/{STYLE}", "outcomes": OUTCOMES, "once": token_hex}
-        self._environment.globals |= {"password_least": PASSWORD_LEAST, "password_most": PASSWORD_MOST, "max_words": MAX_WORDS}
+        self._environment.globals |= {
+            "theme": theme,
+            "style": f"{STYLES}/{edition}/{STYLE}",
+            "script": f"{STYLES}/{edition}/{SCRIPT}",
+            "outcomes": OUTCOMES,
+            "once": token_hex,
+        }
+        self._environment.globals |= {
+            "password_least": PASSWORD_LEAST,
+            "password_most": PASSWORD_MOST,
+            "max_words": MAX_WORDS,
+            "promised_most": PROMISED_MOST,
+        }
         self._environment.filters |= {"age": self._age}
         self._environment.filters |= self._worded()
         self._environment.filters |= {"tag": lambda code: speech.languages[code].html, "direction": speech.languages.direction}
@@ -61,14 +74,17 @@ class Pages:
         """A whole page."""
         return self._environment.get_template(template).render(values)
 
-    async def serve_style(self, request: web.Request) -> web.Response:
-        """The styles, under an address that changes with them."""
+    async def serve_static(self, request: web.Request) -> web.Response:
+        """The styles and the script, under an address that changes with them."""
+        name = request.match_info["name"]
+        if name not in _KINDS:
+            raise web.HTTPNotFound
         headers = {"Cache-Control": "public, max-age=31536000, immutable", "Vary": "Accept-Encoding", "X-Content-Type-Options": "nosniff"}
         packed = "gzip" in request.headers.get("Accept-Encoding", "")
         if packed:
             headers["Content-Encoding"] = "gzip"
-        body = gzip.compress(self._style, mtime=0) if packed else self._style
-        return web.Response(body=body, content_type="text/css", charset="utf-8", headers=headers)
+        body = gzip.compress(self._static[name], mtime=0) if packed else self._static[name]
+        return web.Response(body=body, content_type=_KINDS[name], charset="utf-8", headers=headers)
 
     def _translating(self) -> tuple[Callable[[Context, str], Markup], Callable[[Context, str, str, int], Markup]]:
         """How templates translate. Escaped here, because the newstyle extension takes a translation for finished HTML."""

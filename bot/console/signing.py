@@ -134,17 +134,17 @@ class Signing:
 
     async def show_account(self, request: web.Request) -> web.Response:
         """Somebody's own password and second factor."""
-        return self._account_page(request)
+        return await self._account_page(request)
 
     async def change_password(self, request: web.Request) -> web.Response:
         """A new password; every other browser is signed out."""
         form = await form_of(request)
         if form.get("password") != form.get("again"):
-            return self._account_page(request, "differs")
+            return await self._account_page(request, "differs")
         try:
             session = await self._desk.rooms.staff.change_password(request[SESSION].member, form.get("old", ""), form.get("password", ""))
         except _FAILED as failure:
-            return self._account_page(request, _PROBLEMS[type(failure)])
+            return await self._account_page(request, _PROBLEMS[type(failure)])
         return self._desk.signed_in(f"{ACCOUNT}?done=password", session)
 
     def _sign_in_page(self, request: web.Request, problem: str = "", email: str = "") -> web.Response:
@@ -152,9 +152,11 @@ class Signing:
         done = request.query.get("done", "")
         return self._desk.page(request, "sign_in.html", status=status, problem=problem, email=email, done=done)
 
-    def _account_page(self, request: web.Request, problem: str = "") -> web.Response:
+    async def _account_page(self, request: web.Request, problem: str = "") -> web.Response:
         status = _STATUS.get(problem, 200)
-        return self._desk.page(request, "account.html", status=status, problem=problem, done=request.query.get("done", ""))
+        own, done = await self._desk.rooms.access.of(request[SESSION].member), request.query.get("done", "")
+        values = {"problem": problem, "own": own, "here": request[SESSION].id, "done": done}
+        return self._desk.page(request, "account.html", status=status, **values)
 
     def _second_factor_page(self, request: web.Request, secret: str, problem: str = "") -> web.Response:
         address = secret_address(secret, request[SESSION].member.email)
@@ -166,7 +168,9 @@ class Signing:
         if invited is None:
             raise NotThere
         status = _STATUS.get(problem, 200)
-        return self._desk.page(request, "invitation.html", status=status, problem=problem, name=name, email=invited.email)
+        known = bool(invited.password_hash)
+        values = {"problem": problem, "name": name or (invited.name if known else ""), "email": invited.email, "known": known}
+        return self._desk.page(request, "invitation.html", status=status, **values)
 
 
 __all__ = ["ACCOUNT", "CODE", "HOME", "INVITATION", "SECOND_FACTOR", "WEEK", "Signing"]

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cache
-
-from holidays import country_holidays
 
 from bot.guidance.fact_names import MESSAGES_PART, PartOfDay
+from bot.guidance.public_holidays import is_holiday
 from dialogs.days import HOME
 from dialogs.guides import Person
 
@@ -23,21 +21,20 @@ HOURS: Mapping[PartOfDay | None, time] = {
 }
 #: Everybody has their own minute within this time, so that not all are written to at once.
 SPREAD_MINUTES = 60
-_COUNTRY = "NL"
 _SUNDAY = 6
 _DAY = timedelta(days=1)
 
 
 def allowed_day(day: date) -> bool:
     """Whether anybody is written to on this day."""
-    return day.weekday() != _SUNDAY and day not in _holidays(day.year)
+    return day.weekday() != _SUNDAY and not is_holiday(day)
 
 
 def working_day(day: date, after: int) -> date:
     """The last of so many working days after this day: not on Saturday, Sunday or a public holiday."""
     while after > 0:
         day += _DAY
-        after -= day.weekday() < _SUNDAY - 1 and day not in _holidays(day.year)
+        after -= day.weekday() < _SUNDAY - 1 and not is_holiday(day)
     return day
 
 
@@ -92,8 +89,3 @@ def _backward(day: date) -> date:
     while not allowed_day(day):
         day -= _DAY
     return day
-
-
-@cache
-def _holidays(year: int) -> frozenset[date]:
-    return frozenset(country_holidays(_COUNTRY, years=year))

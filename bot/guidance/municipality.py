@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime, time
 
 from bot.guidance.fact_names import Law
 from bot.guidance.law import ruling
 from bot.guidance.learner import learner
 from bot.guidance.world import TownHall, World
+from dialogs.days import HOME
 from dialogs.guides import Advice, Gives, Request, Row, Signature
-from dialogs.phrase import Joined, Plain, Value
+from dialogs.phrase import Day, Joined, Plain, Value
 
 _KNOWN = ("participating", "elsewhere")
 _DUTCH = "nl"
+#: When only the day of a question is known, it came during the day.
+_DURING_THE_DAY = time(12)
 
 
 class MunicipalityGuide:
@@ -67,6 +71,9 @@ class MunicipalityGuide:
 
     def _promise(self, hall: TownHall, request: Request) -> Value:
         know = self._world.knowledge
-        if hall.answer_days is None:
+        days = hall.team.promised_days(hall.answer_days)
+        asked = request.now or datetime.combine(request.today, _DURING_THE_DAY, HOME)
+        day = None if days is None else hall.team.answer_day(asked, days)
+        if day is None:
             return know.sentence("municipality.promise.none", request.today)
-        return know.sentence("municipality.promise.days", request.today, days=hall.answer_days)
+        return know.sentence("municipality.promise.day", request.today, dag=Day(day=day))

@@ -13,6 +13,7 @@ from statistics import median
 from typing import Self
 
 from bot.guidance.knowledge import Knowledge
+from bot.guidance.office_hours import Team
 from bot.guidance.places import Places
 
 
@@ -235,6 +236,8 @@ class TownHall:
     address: str = ""
     #: Working days within which it promised to answer.
     answer_days: int | None = None
+    #: Those who answer for it, as far as they set how they work.
+    team: Team = field(default_factory=Team)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

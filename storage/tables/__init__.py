@@ -16,6 +16,7 @@ from storage.tables.reports import FraudReport, ReportStep
 from storage.tables.running import Edition, Lease, Revision
 from storage.tables.schools import Course, Institution, Location
 from storage.tables.staffing import AuditEntry, LoginTry, StaffMember, StaffMunicipality, StaffSession
+from storage.tables.telling import StaffHabit, StaffLeave, StaffLetter, StaffRecoveryCode
 from storage.tables.towns import Invitation, Municipality
 
 
@@ -59,7 +60,11 @@ report_steps = _table(ReportStep)
 revisions = _table(Revision)
 saved_views = _table(SavedView)
 staff = _table(StaffMember)
+staff_habits = _table(StaffHabit)
+staff_leaves = _table(StaffLeave)
+staff_letters = _table(StaffLetter)
 staff_municipalities = _table(StaffMunicipality)
+staff_recovery_codes = _table(StaffRecoveryCode)
 staff_sessions = _table(StaffSession)
 staff_weeks = _table(StaffWeek)
 wishes = _table(Wish)
@@ -103,8 +108,12 @@ __all__ = [
     "ReportStep",
     "Revision",
     "SavedView",
+    "StaffHabit",
+    "StaffLeave",
+    "StaffLetter",
     "StaffMember",
     "StaffMunicipality",
+    "StaffRecoveryCode",
     "StaffSession",
     "StaffWeek",
     "Wish",
@@ -144,7 +153,11 @@ __all__ = [
     "revisions",
     "saved_views",
     "staff",
+    "staff_habits",
+    "staff_leaves",
+    "staff_letters",
     "staff_municipalities",
+    "staff_recovery_codes",
     "staff_sessions",
     "staff_weeks",
     "wishes",

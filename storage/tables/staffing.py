@@ -50,6 +50,7 @@ class StaffSession(SQLModel, table=True):
     complete: bool = Field(description="Whether the second factor was given too, where one is asked.")
     began_at: datetime = Field(description="When the password was given.")
     seen_at: datetime = Field(description="When something was last asked for.")
+    browser: str | None = Field(default=None, description="Name of the browser and of the system, so that its owner knows it again.")
 
 
 class LoginTry(SQLModel, table=True):
@@ -75,3 +76,5 @@ class AuditEntry(SQLModel, table=True):
     case_number: str | None = Field(default=None, description="Which case, report or person, by its short number.")
     at: datetime = Field(description="When.")
     contact_number: str | None = Field(default=None, description="Which person, by their short number.")
+    # No foreign key: SQLite cannot add one to a table that is there, and rows of staff are never removed.
+    about_id: int | None = Field(default=None, sa_type=Id, description="Which colleague, where it is about one.")

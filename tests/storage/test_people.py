@@ -10,7 +10,7 @@ import pytest
 from shown_rows import shown
 from sqlalchemy import ForeignKeyConstraint, func, select
 from talking import NOW, keep, meet
-from told import is_told_in_every_way
+from told import is_told_in_every_way, told_of
 
 from storage import (
     caseload,
@@ -60,6 +60,7 @@ async def _fill(tx: Transaction, address: str) -> Held:
     await caseload.put(tx, [shown(held)])
     await is_told_in_every_way(tx, held, "hello")
     await keep(tx, held)
+    await told_of(tx, address, case.id)
     return held
 
 

@@ -7,7 +7,7 @@ from shown_rows import shown
 from sqlalchemy import func, select, text
 from sqlalchemy.exc import DBAPIError
 from talking import NOW, keep, meet
-from told import is_told_in_every_way
+from told import is_told_in_every_way, told_of
 
 from storage import (
     appointments,
@@ -56,6 +56,7 @@ SEEN = {
     "push_subscription": 1,
     "mail_address": 1,
     "notice": 1,
+    "staff_letter": 0,
     "conversation": 0,
 }
 
@@ -82,6 +83,7 @@ async def _fill(database: Database) -> None:
             await caseload.put(tx, [shown(held)])
             await is_told_in_every_way(tx, held, "hello")
             await keep(tx, held)
+            await told_of(tx, code, case.id)
 
 
 async def test_a_query_of_staff_shows_their_municipalities_only(database: Database) -> None:
@@ -135,7 +137,7 @@ async def test_a_scope_does_not_outlive_its_transaction(postgres_database: Datab
 @pytest.mark.postgres
 async def test_every_table_of_people_is_guarded_even_from_its_owner(postgres_database: Database) -> None:
     people = {table.name for table in METADATA.tables.values() if {"contact_id", "case_id"} & set(table.columns.keys())} | {"contact"}
-    people |= {"report_step", "invitation", "saved_view", "staff_week"}
+    people |= {"report_step", "invitation", "saved_view", "staff_week", "staff_habit", "staff_leave", "staff_recovery_code"}
     people |= {"staff", "staff_municipality", "staff_session", "login_try", "audit_entry"}
     guarded = "SELECT relname FROM pg_class WHERE relkind = 'r' AND relrowsecurity AND relforcerowsecurity"
     plain = "SELECT NOT rolsuper AND NOT rolbypassrls FROM pg_roles WHERE rolname = current_user"

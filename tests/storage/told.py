@@ -6,9 +6,10 @@ from datetime import timedelta
 
 from talking import LEASE, NOW, meet
 
-from storage import mail_addresses, outbox, subscriptions
+from storage import mail_addresses, outbox, staff, staff_letters, subscriptions
 from storage.conversations import Held
 from storage.outbox import NewMessage
+from storage.staff_letters import NewLetter
 from storage.transactions import Transaction
 
 ENDPOINT = "https://push.example.org/wpush/v2/secretpart"
@@ -39,3 +40,11 @@ async def is_told_in_every_way(tx: Transaction, held: Held, text: str) -> None:
     await wants_a_signal(tx, held, f"https://push.example.org/{held.contact_id}")
     await gives_mail(tx, held)
     await says(tx, held, text)
+
+
+async def told_of(tx: Transaction, name: str, case_id: int) -> int:
+    """Somebody of the staff, who is to be told of a case."""
+    code = f"invitation of {name}"
+    member = await staff.invite(tx, email=f"{name}@example.org", role="coordinator", municipalities=[], code=code, until=NOW, now=NOW)
+    await staff_letters.add(tx, [NewLetter(staff_id=member, case_id=case_id, kind="new", not_before=NOW)])
+    return member

@@ -13,7 +13,7 @@ from alembic import op
 from storage.migrations.row_security import guard_by_municipality, guard_by_report, see_everything, unguard
 
 revision = "0013"
-down_revision = "0011"
+down_revision = "0012"
 branch_labels = None
 depends_on = None
 

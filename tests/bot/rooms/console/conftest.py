@@ -7,8 +7,13 @@ from collections.abc import AsyncIterator
 import pytest
 from aiohttp.test_utils import TestServer
 from colleague import UTRECHT, ZWOLLE, Colleague, browser, employed
+from furnished import HandClock, MemoryChannel
+from mailing import SENDER, mails
+from telling.mail_server import MailServer, mail_server
 
+from bot.channels.mail import Mail
 from bot.main import Bot
+from bot.notifying import Ways
 
 
 @pytest.fixture
@@ -35,6 +40,19 @@ async def zwolle(any_bot: Bot, server: TestServer) -> AsyncIterator[Colleague]:
 async def utrecht(any_bot: Bot, server: TestServer) -> AsyncIterator[Colleague]:
     async for colleague in signed_in(any_bot, server, "bram@utrecht.example.nl", UTRECHT):
         yield colleague
+
+
+@pytest.fixture
+async def post() -> AsyncIterator[MailServer]:
+    async with mail_server() as running:
+        yield running
+
+
+@pytest.fixture
+async def mailing(url: str, hand_clock: HandClock, memory_channel: MemoryChannel, post: MailServer) -> AsyncIterator[Bot]:
+    """A house that sends e-mail, with nobody of the staff yet. It is Monday, twelve o'clock in the Netherlands."""
+    async for bot in mails(url, hand_clock, memory_channel, Ways(mail=Mail(post.url, SENDER))):
+        yield bot
 
 
 async def signed_in(bot: Bot, server: TestServer, email: str, municipality: str) -> AsyncIterator[Colleague]:

@@ -49,6 +49,16 @@ FORM = {
     "first_time": "10:30",
     "second_day": "2026-12-02",
     "second_time": "10:30",
+    "opens": "09:00",
+    "closes": "17:00",
+    "day_0": "yes",
+    "mails": "no",
+    "first": "2026-12-01",
+    "last": "2026-12-04",
+    "leave": "1",
+    "session": "1",
+    "member": "1",
+    "role": "lead",
 }
 REPLY = {"reply": "reply.tell_more"}
 FORGED = (

@@ -1,0 +1,5 @@
+"""E-mail to the staff: who is told of a case, links to come in with, and how many questions there are. Rooms and the office may enter."""
+
+from bot.staff_mail.sending import StaffMail
+
+__all__ = ["StaffMail"]

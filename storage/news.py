@@ -1,0 +1,39 @@
+"""Whether there is anything new for staff: how many cases nobody took, and since when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+
+from storage.scopes import Scope, visible
+from storage.tables import cases
+from storage.transactions import Transaction
+
+
+@dataclass(frozen=True, kw_only=True)
+class News:
+    """The cases that nobody took."""
+
+    count: int
+    urgent: int
+    #: When the oldest and the newest of them were opened; None where there is none.
+    oldest: datetime | None
+    newest: datetime | None
+
+
+async def untaken(tx: Transaction, scope: Scope) -> News:
+    """Those that this staff may see."""
+    row = cases.c
+    query = (
+        select(
+            func.count().label("count"),
+            func.count().filter(row.urgent).label("urgent"),
+            func.min(row.opened_at).label("oldest"),
+            func.max(row.opened_at).label("newest"),
+        )
+        .select_from(cases)
+        .where(row.state == "new", row.contact_id.is_not(None), row.municipality_code.is_not(None), visible(scope, row.municipality_code))
+    )
+    return News(**(await tx.execute(query)).one()._mapping)
