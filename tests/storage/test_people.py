@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from answered import is_worked_on
 from shown_rows import shown
 from sqlalchemy import ForeignKeyConstraint, func, select
 from talking import NOW, keep, meet
@@ -52,6 +53,7 @@ async def _fill(tx: Transaction, address: str) -> Held:
     case = await cases.open_or_join(tx, held, topic="money", reason="Geld", urgent=False, summary={"a": 1}, now=NOW)
     await want(tx, held.contact_id, case.id, channel="telegram", now=NOW)
     await casework.file(tx, case.id, text="Ik wacht.", language="nl", now=NOW)
+    await is_worked_on(tx, case.id)
     await wishes.add(tx, held, subject="other", details={"a": 1}, now=NOW)
     report = await reports.add(tx, NewReport(municipality_code="GM0344", draft="Een brief."), contact_id=held.contact_id, now=NOW)
     await reports.note_step(tx, report, staff_id=1, state="checked", remark="Gebeld.", told=False, now=NOW)

@@ -3,35 +3,20 @@
 from __future__ import annotations
 
 import pytest
+from answered import is_worked_on
 from shown_rows import shown
 from sqlalchemy import func, select, text
 from sqlalchemy.exc import DBAPIError
 from talking import NOW, keep, meet
 from told import is_told_in_every_way, told_of
 
-from storage import (
-    appointments,
-    asking,
-    caseload,
-    cases,
-    casework,
-    facts,
-    files,
-    handling,
-    invitations,
-    municipalities,
-    phones,
-    reports,
-    wishes,
-)
-from storage.appointments import Offer
+from storage import caseload, cases, casework, facts, files, invitations, municipalities, phones, reports, wishes
 from storage.database import Database, Service, Staff, visible
 from storage.reports import NewReport
 from storage.tables import METADATA, contacts
 
 UTRECHT = Staff(municipalities=frozenset({"GM0344"}))
 BOTH = Staff(municipalities=frozenset({"GM0344", "GM0363"}))
-OFFER = Offer(manner="phone", place="", interpreter=True, first_at=NOW, second_at=NOW)
 NOBODY = Staff(municipalities=frozenset())
 
 #: Tables of people, and how many rows the staff of one of the two municipalities sees.
@@ -69,10 +54,7 @@ async def _fill(database: Database) -> None:
             case = await cases.open_or_join(tx, held, topic="money", reason="Geld", urgent=False, summary={}, now=NOW)
             await files.want(tx, held.contact_id, case.id, channel="telegram", now=NOW)
             await casework.file(tx, case.id, text="Ik wacht.", language="nl", now=NOW)
-            await appointments.add(tx, case.id, OFFER, offered_by=1, now=NOW)
-            await handling.write(tx, case.id, 1, "Belt graag.", now=NOW)
-            await handling.look(tx, case.id, 1, now=NOW)
-            await asking.add(tx, case.id, asked_by=1, phrases=[], now=NOW)
+            await is_worked_on(tx, case.id)
             await wishes.add(tx, held, subject="other", details={}, now=NOW)
             report = await reports.add(tx, NewReport(municipality_code=code, draft="Een brief."), contact_id=held.contact_id, now=NOW)
             await reports.note_step(tx, report, staff_id=1, state="checked", remark="", told=False, now=NOW)

@@ -151,12 +151,13 @@ async def test_who_takes_back_that_the_municipality_may_help_hears_no_more_of_it
     any_bot: Bot, memory_channel: MemoryChannel, hand_clock: HandClock, zwolle: Colleague
 ) -> None:
     person = Someone(any_bot, memory_channel)
-    await offered(any_bot, person, zwolle)
+    case = await offered(any_bot, person, zwolle)
     await person.gives(person.inbound("button", data=person.button("📅").data))
     async with any_bot.database.writing(Service()) as tx:
         held = await hold(tx, channel="fake", address=person.address)
         assert held is not None
         await cases.withdraw(tx, held.contact_id)
+    assert "De persoon heeft de vraag teruggenomen" in await zwolle.get(case)
     assert await reminded(any_bot, hand_clock, THURSDAY) == []
 
 
