@@ -108,7 +108,7 @@ class Cases:
         words = form.get("words", "").replace("\r\n", "\n")
         problem = "empty" if not words else "too_long" if len(words) > MAX_WORDS else "secret" if self._desk.mask(words)[1] else ""
         if problem:
-            return await self.page(request, problem=problem, words=words)
+            return await self.page(request, problem=problem, words=self._desk.mask(words)[0])
         sheet = await self._desk.rooms.casework.sheet(member_of(request), number_of(request))
         if not _is_mine(sheet, member_of(request)):
             return await self.page(request, problem="overtaken", words=words)

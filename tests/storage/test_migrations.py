@@ -66,6 +66,38 @@ async def test_down_and_up_again_ends_at_the_same_tables(url: str) -> None:
     await migrating.check(url)
 
 
+def _with_a_check_in(connection: Connection) -> None:
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT set_config('app.scope', 'service', true)"))
+    moment = "2026-11-23 12:00:00+00:00"
+    given = {"id": 1, "number": "AAAAAA", "language": "nl", "created_at": moment, "consents": "{}"}
+    known = {column["name"]: column for column in inspect(connection).get_columns("contact")}
+    for name, column in known.items():
+        if name not in given and not column["nullable"] and column["default"] is None:
+            given[name] = False if "BOOL" in str(column["type"]) else ""
+    _insert(connection, "contact", given)
+    _insert(connection, "check_in", {"id": 1, "contact_id": 1, "plan": "p", "cause": "c", "due_at": moment, "status": "done"})
+
+
+def _insert(connection: Connection, table: str, row: dict[str, Any]) -> None:
+    """Written out, so that each database reads the values as its own."""
+    words = [str(value) if isinstance(value, bool | int) else f"'{value}'" for value in row.values()]
+    connection.execute(text(f"INSERT INTO {table} ({', '.join(row)}) VALUES ({', '.join(words)})".replace(":00", r"\:00")))
+
+
+def _status(connection: Connection) -> str:
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT set_config('app.scope', 'service', true)"))
+    return str(connection.execute(text("SELECT status FROM check_in")).scalar())
+
+
+async def test_a_migration_changes_the_rows_of_people_although_they_are_guarded(url: str) -> None:
+    await migrating.downgrade(url, "0006")
+    await _look(url, _with_a_check_in)
+    await migrating.upgrade(url)
+    assert await _look(url, _status) == "sent"
+
+
 async def test_a_database_that_is_behind_is_noticed(url: str) -> None:
     await migrating.downgrade(url, "0001")
     with pytest.raises(SchemaDiffers, match="0001"):

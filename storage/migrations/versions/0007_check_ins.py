@@ -8,6 +8,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from storage.migrations.row_security import see_everything
+
 revision = "0007"
 down_revision = "0006"
 branch_labels = None
@@ -26,6 +28,7 @@ COLUMNS = (
 
 
 def upgrade() -> None:
+    see_everything()
     _allow("planned", "claimed", "sent", "answered", "dropped", was=("done", "sent"))
     for name, kind in COLUMNS:
         op.add_column("check_in", sa.Column(name, kind, nullable=True))
@@ -35,6 +38,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    see_everything()
     op.drop_index("ix_check_in_waiting", "check_in")
     op.create_index(op.f("ix_check_in_due_at"), "check_in", ["due_at"])
     op.drop_column("check_in", "deadline")
