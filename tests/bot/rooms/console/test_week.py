@@ -81,7 +81,7 @@ async def test_open_cases_stand_first_also_of_who_is_not_followed(
     assert people(page) == [case, danger]
     assert "Wil met een mens spreken" in page
     assert "Voorstel voor een antwoord: Kunt u meer vertellen?" in page
-    assert "Wacht 0 minuten" in page
+    assert "Wacht minder dan een minuut" in page
     async with any_bot.database.reading(Service()) as tx:
         number = (await tx.execute(select(contacts.c.number).join(cases, cases.c.contact_id == contacts.c.id))).scalar_one()
     assert f"/console/people/{number}" not in page, "who asks for a human is not followed by that"
