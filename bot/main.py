@@ -129,16 +129,7 @@ class Bot:
             self.channels[self.telegram.name] = self.telegram
         self.outbox = Outbox(self.database, self.channels, queue, illustrator, self.metrics, writer, now, lease=tempo.row_lease)
         self.checkins = CheckIns(self.house, self.turns, writer, {WebChat.name}, self.outbox, lease=tempo.check_in_lease)
-        self.files = Files(
-            self.database,
-            {channel.name: channel for channel in self.channels.values() if isinstance(channel, PhotoSource)},
-            self.shelf,
-            queue,
-            self.metrics,
-            writer=writer,
-            deliver=self.outbox.deliver,
-            now=now,
-        )
+        self.files = self._files(queue, writer)
         self.office = self._office(ways)
         self.clock = Clock(*self._ticks(tempo))
 
@@ -257,6 +248,11 @@ class Bot:
             Tick(name="plan", every=PLANNED_EVERY, do=self.checkins.plan),
             *self.office.ticks(),
         )
+
+    def _files(self, queue: Queue, writer: str) -> Files:
+        sources = {channel.name: channel for channel in self.channels.values() if isinstance(channel, PhotoSource)}
+        deliver = self.outbox.deliver
+        return Files(self.database, sources, self.shelf, queue, self.metrics, writer=writer, deliver=deliver, now=self.now)
 
     def _office(self, ways: Ways) -> Office:
         deliver, theme = self.outbox.deliver, self.web.theme

@@ -160,10 +160,14 @@ async def test_a_plan_on_paper_is_made_only_of_who_agreed_to_be_followed(
     path = f"/console/people/{number}/plan.pdf"
     await zwolle.get(path, 404)
     async with any_bot.database.writing(Service()) as tx:
-        await tx.execute(contacts.update().values(remembered=True, consents={"follow": True}))
+        (contact,) = (
+            await tx.execute(contacts.update().values(remembered=True, consents={"follow": True}).returning(contacts.c.id))
+        ).scalars()
+        await any_bot.house.caseload.one(tx, contact, any_bot.now())
     async with zwolle.client.get(path) as response:
         assert (await response.read()).startswith(b"%PDF-")
     await utrecht.get(path, 404)
     async with any_bot.database.writing(Service()) as tx:
         await tx.execute(contacts.update().values(consents={"follow": False}))
+        await any_bot.house.caseload.one(tx, contact, any_bot.now())
     await zwolle.get(path, 404)
