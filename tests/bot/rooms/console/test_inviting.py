@@ -12,6 +12,7 @@ from furnished import HandClock, MemoryChannel, Someone
 from sqlalchemy import select
 
 from bot.main import Bot
+from storage import caseload
 from storage.database import Service
 from storage.tables import contacts, invitations
 
@@ -168,6 +169,5 @@ async def test_a_plan_on_paper_is_made_only_of_who_agreed_to_be_followed(
         assert (await response.read()).startswith(b"%PDF-")
     await utrecht.get(path, 404)
     async with any_bot.database.writing(Service()) as tx:
-        await tx.execute(contacts.update().values(consents={"follow": False}))
-        await any_bot.house.caseload.one(tx, contact, any_bot.now())
+        await caseload.drop(tx, contact)
     await zwolle.get(path, 404)
