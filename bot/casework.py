@@ -20,11 +20,12 @@ from dialogs.inputs import CaseClosed
 from dialogs.phrase import Phrase
 from dialogs.sentences import Sentence
 from dialogs.state import State
-from storage import appointments, asking, casework, conversations, handling, inbox, staff
+from storage import appointments, asking, casework, conversations, followed, handling, inbox, staff
 from storage.asking import Asked
 from storage.casework import Work
 from storage.conversations import Held
 from storage.database import Service, Staff
+from storage.followed import Followed
 from storage.staff import Member
 from storage.transactions import Transaction
 
@@ -81,6 +82,8 @@ class Sheet:
     #: Label and value of what the person agreed to send along.
     summary: Sequence[tuple[str, str]]
     lines: Sequence[Line]
+    #: How the person stands; None where they did not agree to be followed.
+    person: Followed | None = None
 
 
 class Casework:
@@ -106,6 +109,7 @@ class Casework:
             summary = await casework.summary(tx, work.id)
             said, typed = await casework.said(tx, scope, work), await casework.typed(tx, work)
             asked = {each.asked_at: each for each in await asking.of_case(tx, work.id)}
+            person = (await followed.of_contacts(tx, scope, [work.contact_id])).get(work.contact_id)
         async with self._house.database.writing(Service()) as tx:
             holder = await casework.name_of(tx, work.taken_by)
             await staff.note(tx, member.id, "case_seen", case_number=number, now=self._house.now())
@@ -115,7 +119,7 @@ class Casework:
             Line(at=line.answered_at, text=line.chosen, language=work.language or "", tapped=True) for line in told if line.answered_at
         ]
         lines = sorted([*told, *theirs, *tapped], key=lambda line: line.at)
-        return Sheet(work=work, holder=holder, summary=sent_along(self._house, summary), lines=lines)
+        return Sheet(work=work, holder=holder, summary=sent_along(self._house, summary), lines=lines, person=person)
 
     async def take(self, member: Member, number: str) -> None:
         """From now on what the person types is for who took it. Raises CaseNotFound or CaseNotTheirs."""

@@ -131,6 +131,7 @@ class Cases:
             "case.html",
             status=409 if problem in ("crossed", "overtaken") else 422 if problem else 200,
             sheet=sheet,
+            today=day_of(self._desk.now()),
             around=await self._desk.rooms.handling.around(member_of(request), sheet.work),
             appointments=await self._desk.rooms.appointments.of_case(sheet.work.id),
             pictures=await self._desk.rooms.pictures.of_case(member_of(request), sheet.work),

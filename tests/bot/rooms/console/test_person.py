@@ -11,8 +11,8 @@ from sqlalchemy import select
 
 from bot.main import Bot
 from dialogs.days import HOME, day_of
+from storage import cases, conversations, facts
 from storage import check_ins as check_ins_kept
-from storage import facts
 from storage.database import Service
 from storage.tables import audit_entries, caseload, check_ins
 from storage.tables import contacts as people
@@ -153,3 +153,17 @@ async def test_one_persons_message_is_not_moved_through_anothers_page(any_bot: B
     (row,) = await due(any_bot, await contact_of(any_bot, one))
     assert (await zwolle.post(f"/console/people/{other}/check-ins/{row.id}/cancel")).endswith("too_late")
     assert [kept.status for kept in await due(any_bot, await contact_of(any_bot, one))] == ["planned"]
+
+
+async def test_a_case_says_how_who_is_followed_stands_and_gives_a_note_to_copy(any_bot: Bot, zwolle: Colleague) -> None:
+    number = await followed(any_bot, OLD)
+    async with any_bot.database.writing(Service()) as tx:
+        held = await conversations.hold_person(tx, await contact_of(any_bot, number))
+        assert held is not None
+        case = await cases.open_or_join(tx, held, topic="money", reason="Geld", urgent=False, summary={"niveau": "a1"}, now=any_bot.now())
+    page = await zwolle.get(f"/console/cases/{case.number}")
+    assert f'href="/console/people/{number}"' in page
+    assert "Nog 219 dagen" in page
+    note = page.split('id="note-text"')[1].split("</textarea>")[0]
+    for words in (f"Vraag {case.number}", "Waarom: Geld.", "Taal: Arabisch.", "Niveau Nederlands: "):
+        assert words in note, words
