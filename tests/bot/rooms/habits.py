@@ -89,6 +89,8 @@ class Habits:
             told = await facts.history(tx, life.contact)
         if row is not None:
             life.paused_until = row.paused_until
+            if life.agrees and not row.consents.get("remind"):
+                self._no_more(life)
         # A check-in about the time that is left asks for that day: they may have taken it back, or told another.
         end = told["einddatum_duo"][-1].value if told.get("einddatum_duo") else None
         if end != (life.end_day and life.end_day.isoformat()):
@@ -155,9 +157,12 @@ class Habits:
         """No more reminders; some weeks later they want them again."""
         if not life.agrees:
             return
+        self._no_more(life)
+        await self.says(life, ConsentGiven(purpose="remind", yes=False))
+
+    def _no_more(self, life: Life) -> None:
         life.agrees = False
         self._lives.tell(life, "says no")
-        await self.says(life, ConsentGiven(purpose="remind", yes=False))
         self._lives.at(timedelta(days=self._lives.chance.randint(3, 60)), lambda: self._lives.watched(self._agree(life), life))
 
     async def _agree(self, life: Life) -> None:
