@@ -98,7 +98,7 @@ async def test_a_team_lead_sets_the_work_invites_a_colleague_and_reads_the_trail
     await eva.goto(re.search(r"http\S+/console/invitation/\S+", letter)[0])  # type: ignore[index]
     await choose_password(eva, "Eva")
     await comes_in(eva, "eva@zwolle.example.nl")
-    await expect(eva.get_by_role("heading", name="Vragen van mensen")).to_be_visible()
+    await expect(eva.get_by_role("heading", name="Deze week")).to_be_visible()
 
 
 async def test_who_forgot_the_password_or_lost_the_phone_comes_in_again(visit: Visit, mailing: Service, post: MailServer) -> None:
@@ -130,7 +130,7 @@ async def test_who_forgot_the_password_or_lost_the_phone_comes_in_again(visit: V
     await look(page, "phone-lost")
     await page.get_by_label("Herstelcode").fill(code)
     await page.get_by_role("button", name="Ga verder").last.click()
-    await expect(page.get_by_role("heading", name="Vragen van mensen")).to_be_visible()
+    await expect(page.get_by_role("heading", name="Deze week")).to_be_visible()
 
 
 async def test_an_open_page_tells_that_a_question_came(visit: Visit, page_service: Service) -> None:

@@ -57,6 +57,8 @@ LABELS = (
     "fraud.why.F23",
     "fraud.why.F11.",
     "reply.",
+    "ready",
+    "answering.",
 )
 
 EVERYBODY: list[dict[str, Slot]] = [

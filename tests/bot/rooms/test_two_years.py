@@ -114,8 +114,8 @@ async def lives(sqlite_url: str, tmp_path: Path, hand_clock: HandClock) -> Async
         await bot.stop()
 
 
-async def test_eight_months_of_twelve_people(lives: Lives) -> None:
-    await lived(lives, people=12, days=245)
+async def test_five_months_of_twelve_people(lives: Lives) -> None:
+    await lived(lives, people=12, days=150)
 
 
 @pytest.mark.long
