@@ -57,8 +57,8 @@ LABELS = (
     "fraud.why.F23",
     "fraud.why.F11.",
     "reply.",
-    "ready",
-    "answering.",
+    "ready.",
+    "ready_answer.",
 )
 
 EVERYBODY: list[dict[str, Slot]] = [
