@@ -22,11 +22,11 @@ from dialogs.days import day_of
 from dialogs.guides import Person, Phone
 from dialogs.inputs import Due
 from dialogs.parking import goes_on
-from dialogs.planning import About, Had, still_wanted
+from dialogs.planning import About, Had, overtaken, still_wanted
 from dialogs.state import State
 from storage import cases as case_rows
 from storage import check_ins, conversations, leases, silence
-from storage.check_ins import Claimed, Kept
+from storage.check_ins import Claimed
 from storage.conversations import Held
 from storage.database import Service
 from storage.errors import passes
@@ -40,6 +40,8 @@ BATCH = 100
 LEASE = timedelta(minutes=5)
 #: Started at the same time: where one writes after the other, more would only stand before those who talk.
 TOGETHER = {"sqlite": 1, "postgresql": 4}
+#: The pause after each, as a multiple of the time it took: at least half of the time is for those who talk, and more when there are many.
+REST = 1.0
 #: While somebody is away from the phone that they share, or in a dialog of an older edition.
 WAITS = timedelta(days=1)
 #: The work of one process at a time, how long it has for it, and from when on it is done again the next night.
@@ -61,14 +63,17 @@ class Way(Protocol):
 class CheckIns:
     """Starts what is due. Any number of processes may do so on one PostgreSQL."""
 
-    def __init__(self, house: House, turns: Turns, writer: str, pulls: Collection[str], way: Way, *, lease: timedelta = LEASE) -> None:
-        """`pulls`: channels that show what is fetched; `lease`: how long what is claimed is held."""
+    def __init__(
+        self, house: House, turns: Turns, writer: str, pulls: Collection[str], way: Way, *, lease: timedelta = LEASE, rest: float = REST
+    ) -> None:
+        """`pulls`: channels that show what is fetched; `lease`: how long what is claimed is held; `rest`: as REST."""
         self._house = house
         self._turns = turns
         self._writer = writer
         self._pulls = tuple(pulls)
         self._way = way
         self._lease = lease
+        self._rest = rest
 
     async def take_over(self) -> None:
         """After a start: on SQLite there is one process, so what an earlier one held is free at once. Elsewhere its lease runs out."""
@@ -120,8 +125,7 @@ class CheckIns:
                 log.exception("check_in_failed", extra={"check_in": row.id, "plan": row.plan})
                 if not passes(error):
                     await self._failed(row)
-            # As long as it took: at least half of the time is for those who talk, and more when there are many.
-            await asyncio.sleep(perf_counter() - begun)
+            await asyncio.sleep((perf_counter() - begun) * self._rest)
 
     async def _failed(self, row: Claimed) -> None:
         """It would fail again: somebody technical is told, the person hears nothing. A deadline is tried again every day."""
@@ -187,11 +191,16 @@ class CheckIns:
 
     async def _situation(self, tx: Transaction, row: Claimed, held: Held, person: Person, now: datetime) -> Situation:
         rows = (await check_ins.of(tx, [row.contact_id]))[row.contact_id]
+        silent = (await silence.since(tx, [row.contact_id], pulls=self._pulls)).get(row.contact_id)
+        about = About(person=person, had=had_of(rows), silent_since=silent and day_of(silent))
+        had = Had(plan=row.plan, cause=row.cause, day=row.day or day_of(row.due_at), open=True)
+        library, today = self._house.shelf.newest, day_of(now)
         return Situation(
             due_at=row.due_at,
             deadline=row.deadline,
             agrees=held.remembered and bool(held.consents.get(REMIND)),
-            wanted=await self._wanted(tx, row, rows, person, now),
+            wanted=still_wanted(library, self._house.worlds.guides(library), about, had, today),
+            overtaken=overtaken(had, about.had, today),
             reachable=not held.unreachable,
             here=True,
             in_hands=await case_rows.in_hands(tx, row.contact_id),
@@ -201,10 +210,3 @@ class CheckIns:
             part=part_of_day(person),
             spread=row.contact_id,
         )
-
-    async def _wanted(self, tx: Transaction, row: Claimed, rows: Sequence[Kept], person: Person, now: datetime) -> bool:
-        library = self._house.shelf.newest
-        silent = (await silence.since(tx, [row.contact_id], pulls=self._pulls)).get(row.contact_id)
-        about = About(person=person, had=had_of(rows), silent_since=silent and day_of(silent))
-        had = Had(plan=row.plan, cause=row.cause, day=row.day or day_of(row.due_at), open=True)
-        return still_wanted(library, self._house.worlds.guides(library), about, had, day_of(now))

@@ -75,6 +75,8 @@ class Tempo:
     row_lease: timedelta = queueing.LEASE
     #: Who claimed check-ins has this long to start them before another may.
     check_in_lease: timedelta = checkins.LEASE
+    #: Nobody waits for a turn meanwhile where it is 0.
+    check_in_rest: float = checkins.REST
 
 
 class Bot:
@@ -128,7 +130,9 @@ class Bot:
         if self.telegram is not None:
             self.channels[self.telegram.name] = self.telegram
         self.outbox = Outbox(self.database, self.channels, queue, illustrator, self.metrics, writer, now, lease=tempo.row_lease)
-        self.checkins = CheckIns(self.house, self.turns, writer, {WebChat.name}, self.outbox, lease=tempo.check_in_lease)
+        self.checkins = CheckIns(
+            self.house, self.turns, writer, {WebChat.name}, self.outbox, lease=tempo.check_in_lease, rest=tempo.check_in_rest
+        )
         self.files = self._files(queue, writer)
         self.office = self._office(ways)
         self.clock = Clock(*self._ticks(tempo))

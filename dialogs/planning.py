@@ -61,11 +61,12 @@ def wanted(library: Library, guides: Mapping[str, Guide], about: About, today: d
 
     What the verb `remind` planned has its row already and is not told here.
     """
+    asked = _Asked(guides, about.person)
     for name, plan in library.checkins.items():
         if applies(plan, about.person, today):
-            found = list(_of_plan(name, plan, guides, about, today))
+            found = list(_of_plan(name, plan, asked, about, today))
             yield from found
-            yield from _waiting(name, plan, guides, about, today, {one.cause for one in found})
+            yield from _waiting(name, plan, asked, about, today, {one.cause for one in found})
 
 
 def still_wanted(library: Library, guides: Mapping[str, Guide], about: About, had: Had, today: date) -> bool:
@@ -75,7 +76,19 @@ def still_wanted(library: Library, guides: Mapping[str, Guide], about: About, ha
         return False
     if plan.after_days is not None or had.cause.startswith(BY_HAND):
         return True
-    return _as_it_was(had, plan, guides, about, today) is not None
+    return _as_it_was(had, plan, _Asked(guides, about.person), about, today) is not None
+
+
+def overtaken(had: Had, others: Sequence[Had], today: date) -> bool:
+    """Whether a later one of the same series should have come by now as well: nobody is asked the same thing day after day."""
+    if had.cause.startswith(BY_HAND):
+        return False
+    later = (one for one in others if one.open and one.plan == had.plan and had.day < one.day <= today)
+    return any(_series(one.cause) == _series(had.cause) for one in later)
+
+
+def _series(cause: str) -> str:
+    return cause.rpartition("/")[0]
 
 
 def applies(plan: CheckInPlan, person: Person, today: date) -> bool:
@@ -83,34 +96,54 @@ def applies(plan: CheckInPlan, person: Person, today: date) -> bool:
     return holds(plan.when, person.value, today)
 
 
-def _waiting(
-    name: str, plan: CheckInPlan, guides: Mapping[str, Guide], about: About, today: date, found: Collection[str]
-) -> Iterator[Wanted]:
+class _Asked:
+    """The guides, asked about one person: the same question about the same day is asked once, however many plans want to know."""
+
+    def __init__(self, guides: Mapping[str, Guide], person: Person) -> None:
+        self._guides, self._person = guides, person
+        self._told: dict[tuple[str, str, date], Mapping[str, date]] = {}
+
+    def days(self, of: DaysOf, today: date) -> Iterator[tuple[str, date]]:
+        """The days that a guide knows about this person, each with its key."""
+        question = (of.consult, of.list, today)
+        if question not in self._told:
+            self._told[question] = self._ask(of, today)
+        return ((key, day) for key, day in self._told[question].items() if not of.keys or key.startswith(of.keys))
+
+    def _ask(self, of: DaysOf, today: date) -> Mapping[str, date]:
+        guide, request = self._guides[of.consult], Request(arguments={}, person=self._person, today=today)
+        listed = guide.consult(request).values.get(of.list)
+        keys = [str(key) for key in listed] if isinstance(listed, (list, tuple)) else []
+        rows = guide.describe(request, of.list, keys) if keys else {}
+        return {key: told.day for key, row in rows.items() if isinstance(told := row.get(DAY), Day)}
+
+
+def _waiting(name: str, plan: CheckInPlan, asked: _Asked, about: About, today: date, found: Collection[str]) -> Iterator[Wanted]:
     """What should have come and could not yet, because of a pause or a human who answers: time alone does not take it away."""
     for had in about.had:
         if had.plan == name and had.open and had.day < today and had.cause not in found:
-            one = _as_it_was(had, plan, guides, about, today)
+            one = _as_it_was(had, plan, asked, about, today)
             if one is not None:
                 yield replace(one, day=had.day)
 
 
-def _as_it_was(had: Had, plan: CheckInPlan, guides: Mapping[str, Guide], about: About, today: date) -> Wanted | None:
+def _as_it_was(had: Had, plan: CheckInPlan, asked: _Asked, about: About, today: date) -> Wanted | None:
     """What a row stands for, seen on its own day; None where it is wanted no more, or comes after what it was to come before."""
-    seen = _of_plan(had.plan, plan, guides, about, min(today, had.day))
+    seen = _of_plan(had.plan, plan, asked, about, min(today, had.day))
     one = next((one for one in seen if one.cause == had.cause), None)
     if one is None or (one.before is not None and one.before < today and not plan.deadline):
         return None
     return one
 
 
-def _of_plan(name: str, plan: CheckInPlan, guides: Mapping[str, Guide], about: About, today: date) -> Iterator[Wanted]:
+def _of_plan(name: str, plan: CheckInPlan, asked: _Asked, about: About, today: date) -> Iterator[Wanted]:
     if plan.since is not None:
         anchor = _anchor(plan.since, about.person)
         if anchor is not None:
             yield from _around(name, plan, plan.since, anchor, today)
             yield from _again(name, plan, plan.since, anchor, about, today)
     elif plan.days_of is not None:
-        for key, day in _days(plan.days_of, guides, about.person, today):
+        for key, day in asked.days(plan.days_of, today):
             yield from _around(name, plan, key, day, today)
     elif plan.each is not None:
         yield from _each(name, plan.each, today)
@@ -171,18 +204,6 @@ def _again(name: str, plan: CheckInPlan, what: str, anchor: date, about: About, 
 def _rhythm(every: Rhythm, person: Person) -> int:
     chosen = person.value(every.fact) if every.fact else None
     return every.values.get(str(chosen), every.days)
-
-
-def _days(of: DaysOf, guides: Mapping[str, Guide], person: Person, today: date) -> Iterator[tuple[str, date]]:
-    """The days that a guide knows about this person, each with its key."""
-    guide = guides[of.consult]
-    request = Request(arguments={}, person=person, today=today)
-    listed = guide.consult(request).values.get(of.list)
-    keys = [str(key) for key in listed] if isinstance(listed, (list, tuple)) else []
-    chosen = [key for key in keys if not of.keys or key.startswith(of.keys)]
-    for key, row in guide.describe(request, of.list, chosen).items() if chosen else ():
-        if isinstance(told := row.get(DAY), Day):
-            yield key, told.day
 
 
 def _each(name: str, each: EachYear, today: date) -> Iterator[Wanted]:

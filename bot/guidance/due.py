@@ -51,6 +51,8 @@ class Situation:
     agrees: bool
     #: The plan is there, its condition holds, and what caused it is still so.
     wanted: bool
+    #: A later one of the same series should have come by now as well.
+    overtaken: bool = False
     #: There is a way to them; they are at the phone that they share.
     reachable: bool
     here: bool
@@ -73,6 +75,8 @@ def verdict(at: Situation, now: datetime) -> Verdict:
         return GiveUp(reason="not_wanted")
     if not at.deadline and now - at.due_at > TOO_OLD:
         return GiveUp(reason="too_old")
+    if at.overtaken and not at.deadline:
+        return GiveUp(reason="overtaken")
     if not at.reachable:
         return _later(at, now + WAITS) if at.deadline else GiveUp(reason="unreachable")
     if at.paused_until is not None and at.paused_until > now and not at.deadline:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -11,7 +12,7 @@ from edition_files import library_of
 from dialogs.guides import Advice, Gives, Guide, Known, Person, Request, Row, Signature
 from dialogs.library import Library
 from dialogs.phrase import Day
-from dialogs.planning import About, Had, Wanted, reconciled, still_wanted, wanted
+from dialogs.planning import About, Had, Wanted, overtaken, reconciled, still_wanted, wanted
 
 SCRIPT = "script: vraag\ntitle: Vraag\nsteps:\n  een:\n    say: Dag.\n"
 TODAY = date(2026, 11, 23)
@@ -146,6 +147,28 @@ def want(cause: str, day: date, plan: str = "voor") -> Wanted:
 
 def have(cause: str, day: date, *, plan: str = "voor", still: bool = True) -> Had:
     return Had(plan=plan, cause=cause, day=day, open=still)
+
+
+@pytest.mark.parametrize(
+    ("cause", "by"),
+    [
+        ("begin/2026-09-01/#1", "begin/2026-09-01/#2"),
+        ("2026-05", "2026-08"),
+    ],
+)
+def test_one_that_waited_is_overtaken_by_the_next_of_its_series_once_that_is_due(cause: str, by: str) -> None:
+    first, second = (Had(plan="les", cause=one, day=day, open=True) for one, day in ((cause, date(2026, 9, 8)), (by, date(2026, 9, 15))))
+    assert overtaken(first, [first, second], date(2026, 9, 15))
+    assert not overtaken(first, [first, second], date(2026, 9, 14)), "the next is not due yet"
+    assert not overtaken(second, [first, second], date(2026, 9, 15)), "the last stays"
+    assert not overtaken(first, [first, replace(second, open=False)], date(2026, 9, 15)), "the next came, and this one was asked for later"
+    assert not overtaken(first, [first, replace(second, plan="examen")], date(2026, 9, 15))
+    assert not overtaken(first, [first, replace(second, cause="end/2027-01-01/-28d")], date(2026, 9, 15))
+
+
+def test_what_staff_planned_by_hand_is_never_overtaken() -> None:
+    first, second = (Had(plan="les", cause=f"staff/{n}", day=date(2026, 9, n), open=True) for n in (8, 9))
+    assert not overtaken(first, [first, second], date(2026, 9, 15))
 
 
 def test_what_has_its_row_changes_nothing() -> None:

@@ -83,6 +83,7 @@ def test_usually_it_starts() -> None:
         ({"agrees": False}, "no_consent"),
         ({"wanted": False}, "not_wanted"),
         ({"due_at": NOON - timedelta(days=8)}, "too_old"),
+        ({"overtaken": True}, "overtaken"),
         ({"reachable": False}, "unreachable"),
     ],
 )
@@ -91,7 +92,12 @@ def test_it_is_given_up_for_a_reason(changes: dict[str, object], reason: str) ->
 
 
 def test_a_deadline_is_given_up_only_when_nobody_wants_it() -> None:
-    for changes in ({"due_at": NOON - timedelta(days=80)}, {"in_hands": True}, {"paused_until": NOON + timedelta(days=9)}):
+    for changes in (
+        {"due_at": NOON - timedelta(days=80)},
+        {"overtaken": True},
+        {"in_hands": True},
+        {"paused_until": NOON + timedelta(days=9)},
+    ):
         assert verdict(at(deadline=True, **changes), NOON) == Start()
     assert isinstance(verdict(at(deadline=True, reachable=False), NOON), PutOff)
     assert verdict(at(deadline=True, agrees=False), NOON) == GiveUp(reason="no_consent")

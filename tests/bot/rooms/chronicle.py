@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from itertools import takewhile
 
 from dialogs.days import HOME
 from storage.check_ins import Kept
@@ -34,9 +35,12 @@ class Chronicle:
     """Everything that happened, in its order."""
 
     happenings: list[Happening] = field(default_factory=list)
+    _by_person: defaultdict[int, list[Happening]] = field(default_factory=lambda: defaultdict(list))
 
     def tell(self, at: datetime, who: int, kind: str, what: str = "", row: Kept | None = None) -> None:
-        self.happenings.append(Happening(at=at, who=who, kind=kind, what=what, row=row))
+        one = Happening(at=at, who=who, kind=kind, what=what, row=row)
+        self.happenings.append(one)
+        self._by_person[who].append(one)
 
     def of(self, *kinds: str) -> list[Happening]:
         return [one for one in self.happenings if one.kind in kinds]
@@ -57,7 +61,7 @@ class Chronicle:
 
     def life(self, who: int) -> Iterator[str]:
         """One person's time, line by line."""
-        return (str(one) for one in self.happenings if one.who == who)
+        return map(str, self._by_person[who])
 
     def most_told(self) -> int:
         """The person to whom most different things happened."""
@@ -84,9 +88,7 @@ class Chronicle:
         last: datetime | None = None
         open_ones: set[str] = set()
         ends = {end: begin for begin, end in kinds.items()}
-        for one in self.happenings:
-            if one.who != who or one.at > at:
-                continue
+        for one in takewhile(lambda one: one.at <= at, self._by_person[who]):
             if one.kind in ends:
                 open_ones.discard(ends[one.kind])
                 last = one.at

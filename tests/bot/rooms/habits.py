@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from sqlalchemy import insert, select, update
@@ -77,10 +77,6 @@ class Habits:
         question = self._lives.channel.to(life.someone.address)[-1]
         if question.buttons:
             await self._press(life, question.buttons[self._lives.chance.randrange(2)])
-        if life.paused_until and life.paused_until > self._lives.clock.time:
-            until = life.paused_until
-            self._lives.tell(life, "pauses", f"until {until.astimezone(HOME):%d %b}")
-            self._lives.at(until - self._lives.clock.time, lambda: self._ends(life, "pause over"))
 
     async def _look(self, life: Life) -> None:
         """How it stands with them after a tap: a menu can lead anywhere."""
@@ -88,7 +84,7 @@ class Habits:
             row = (await tx.execute(select(contacts).where(contacts.c.id == life.contact))).one_or_none()
             told = await facts.history(tx, life.contact)
         if row is not None:
-            life.paused_until = row.paused_until
+            self._pauses(life, row.paused_until)
             if life.agrees and not row.consents.get("remind"):
                 self._no_more(life)
         # A check-in about the time that is left asks for that day: they may have taken it back, or told another.
@@ -97,8 +93,20 @@ class Habits:
             life.end_day = date.fromisoformat(str(end)) if end else None
             self._lives.tell(life, "changes", f"end of term: {life.end_day}")
 
-    async def _ends(self, life: Life, kind: str) -> None:
-        self._lives.tell(life, kind)
+    def _pauses(self, life: Life, until: datetime | None) -> None:
+        """A pause begins, becomes longer, or is over."""
+        if until == life.paused_until:
+            return
+        life.paused_until = until
+        if until is None or until <= self._lives.clock.time:
+            self._lives.tell(life, "pause over")
+            return
+        self._lives.tell(life, "pauses", f"until {until.astimezone(HOME):%d %b}")
+        self._lives.at(until - self._lives.clock.time, lambda: self._ends(life, until))
+
+    async def _ends(self, life: Life, until: datetime) -> None:
+        if life.paused_until == until:
+            self._lives.tell(life, "pause over")
 
     def plan_life(self, life: Life) -> None:
         (kind,) = self._lives.chance.choices(list(TURNS_OF_LIFE), list(TURNS_OF_LIFE.values()))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import heapq
 import random
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from itertools import count
@@ -61,8 +61,8 @@ class Life:
     changed: datetime | None = None
 
 
-#: Whether a reason for which a check-in was dropped is true just now.
-Judge = Callable[[Life, Kept, datetime], bool]
+#: Whether a reason for which a check-in was dropped is true just now, among all that this person was ever promised.
+Judge = Callable[[Life, Kept, Sequence[Kept], datetime], bool]
 
 
 class Lives:
@@ -149,7 +149,7 @@ class Lives:
                 self.tell(life, "came", f"{row.plan} {row.cause}", row)
                 self.habits.react(life, row)
             elif row.status == "dropped":
-                self._drop(life, row)
+                await self._drop(life, row)
             else:
                 self.tell(life, "put off", f"{self._why(life)}: {row.plan} until {row.due_at.astimezone(HOME):%d %b %H:%M}", row)
 
@@ -171,11 +171,12 @@ class Lives:
         self.promised |= after.keys()
         for row in await self.these(list(before.keys() - after.keys())):
             if row.status == "dropped":
-                self._drop(self.lives[row.contact_id], row)
+                await self._drop(self.lives[row.contact_id], row)
 
-    def _drop(self, life: Life, row: Kept) -> None:
+    async def _drop(self, life: Life, row: Kept) -> None:
         self.tell(life, "dropped", f"{row.reason}: {row.plan} {row.cause}", row)
-        if not self._true(life, row, self.clock.time):
+        theirs = await self.select(table.c.contact_id == life.contact) if row.reason == "overtaken" else []
+        if not self._true(life, row, theirs, self.clock.time):
             self.untrue.append(f"{life} {self.chronicle.happenings[-1]}")
 
     async def _waiting(self, *where: ColumnElement[bool]) -> dict[int, Kept]:

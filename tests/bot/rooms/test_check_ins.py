@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from furnished import HandClock, MemoryChannel, Someone, started
@@ -165,6 +165,27 @@ async def test_what_is_too_old_is_dropped_and_noted_but_never_a_deadline(someone
     assert [(row.status, row.reason) for row in await rows(bot)] == [("dropped", "too_old")]
     await only(bot, contact, at(TUESDAY, 10) - timedelta(days=8), deadline=True)
     assert await comes(someone) != []
+
+
+async def test_after_a_long_pause_the_same_is_asked_once(someone: Someone, contact: int, bot: Bot) -> None:
+    """Of three weeks only the last is asked about; what is about something else comes all the same, another day."""
+    await only(bot, contact, at(TUESDAY, 10))
+    (row,) = await rows(bot)
+    waited = {"les/2026-10-01/#1": 17, "les/2026-10-01/#2": 24, "les/2026-10-01/#3": 30, "anders/2026-10-01/#1": 24}
+    async with bot.database.writing(Service()) as tx:
+        await tx.execute(table.delete())
+        due = [
+            check_ins.Planned(contact_id=contact, plan=row.plan, cause=cause, day=date(2026, 11, day), due_at=at(TUESDAY, 10))
+            for cause, day in waited.items()
+        ]
+        await check_ins.plan_all(tx, due)
+    await comes(someone)
+    assert {row.cause: (row.status, row.reason) for row in await rows(bot)} == {
+        "les/2026-10-01/#1": ("dropped", "overtaken"),
+        "les/2026-10-01/#2": ("dropped", "overtaken"),
+        "les/2026-10-01/#3": ("sent", None),
+        "anders/2026-10-01/#1": ("planned", None),
+    }
 
 
 async def test_while_a_human_answers_only_deadlines_come(someone: Someone, contact: int, bot: Bot) -> None:

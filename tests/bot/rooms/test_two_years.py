@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections import defaultdict
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from lives import Life, Lives, Post
 
 from bot.clock import Clock
 from bot.guidance.hours import allowed
-from bot.main import Bot
+from bot.main import Bot, Tempo
 from bot.settings import HERE
 from dialogs.days import HOME, day_of
 from storage.check_ins import Kept
@@ -66,7 +66,7 @@ ONLY_WITHOUT = {"says no": "says yes", "blocks": "is back"}
 PATIENCE = timedelta(days=5)
 
 
-def true(life: Life, row: Kept, now: datetime) -> bool:
+def true(life: Life, row: Kept, theirs: Sequence[Kept], now: datetime) -> bool:
     """Whether the reason for which it was dropped is so, by what happened to this person."""
     match row.reason:
         case "no_consent":
@@ -75,6 +75,8 @@ def true(life: Life, row: Kept, now: datetime) -> bool:
             return life.blocked
         case "not_wanted":
             return _not_wanted(life, row, now)
+        case "overtaken":
+            return any(_overtakes(one, row, now) for one in theirs)
         case _:
             return False
 
@@ -94,6 +96,14 @@ def _not_wanted(life: Life, row: Kept, now: datetime) -> bool:
             return life.changed is not None
 
 
+def _overtakes(one: Kept, row: Kept, now: datetime) -> bool:
+    """Whether this one is about the same, is meant for a later day, and comes now or is still to come."""
+    if row.day is None or one.day is None or not row.day < one.day <= day_of(now):
+        return False
+    comes = one.open or (one.sent_at is not None and one.sent_at >= now)
+    return comes and one.plan == row.plan and one.cause.rpartition("/")[0] == row.cause.rpartition("/")[0]
+
+
 @pytest.fixture
 async def lives(sqlite_url: str, tmp_path: Path, hand_clock: HandClock) -> AsyncIterator[Lives]:
     edition, post = tmp_path / "dialogs", Post()
@@ -102,7 +112,13 @@ async def lives(sqlite_url: str, tmp_path: Path, hand_clock: HandClock) -> Async
         plans.write(PLANS)
     for name in ("proef_vraag", "proef_datum", "proef_jaar"):
         (edition / "scripts" / f"{name}.yaml").write_text(SCRIPT.format(name=name))
-    bot = Bot(settings(sqlite_url).model_copy(update={"dialogs": edition}), now=hand_clock, channels=[post], speech=shipped_speech())
+    bot = Bot(
+        settings(sqlite_url).model_copy(update={"dialogs": edition}),
+        now=hand_clock,
+        channels=[post],
+        tempo=Tempo(check_in_rest=0),
+        speech=shipped_speech(),
+    )
     # Time is turned here, by nobody else.
     bot.clock = Clock()
     await bot.start()
