@@ -41,22 +41,24 @@ class Habits:
     def react(self, life: Life, row: Kept) -> None:
         (kind,) = self._lives.chance.choices(list(REACTIONS), list(REACTIONS.values()))
         after = timedelta(minutes=self._lives.chance.choice([2, 20, 200, 2000]))
-        if kind != "ignore" and not life.blocked:
+        if kind != "ignore" and not life.blocked and not life.over:
             self._lives.at(after, lambda: self._lives.watched(self._taps(life, row, kind), life))
 
     async def _taps(self, life: Life, row: Kept, kind: str) -> None:
-        (now,) = await self._lives.these([row.id])
+        now = await self._lives.these([row.id])
         question = next((message for message in reversed(self._lives.channel.to(life.someone.address)) if message.buttons), None)
-        if life.blocked or now.status != "sent" or question is None:
+        if life.blocked or not now or now[0].status != "sent" or question is None:
             return
         open_ones = await self._lives.select(table.c.contact_id == life.contact, table.c.status == "sent")
         wanted = {"later": self._later, "quiet": self._quiet}.get(kind)
         button = next((one for one in question.buttons if one.label == wanted), None) or self._any(question)
         await self._press(life, button)
-        if kind == "quiet":
+        if kind == "quiet" and not life.over:
             await self._pause(life)
         if kind == "answer":
             for _ in range(4):
+                if life.over:
+                    return
                 self._lives.clock.turn(minutes=1)
                 if (open_one := self._lives.channel.to(life.someone.address)[-1]).buttons:
                     await self._press(life, self._any(open_one))
@@ -83,10 +85,14 @@ class Habits:
         async with self._lives.bot.database.reading(Service()) as tx:
             row = (await tx.execute(select(contacts).where(contacts.c.id == life.contact))).one_or_none()
             told = await facts.history(tx, life.contact)
-        if row is not None:
-            self._pauses(life, row.paused_until)
-            if life.agrees and not row.consents.get("remind"):
-                self._no_more(life)
+            here = await conversations.hold_person(tx, life.contact) is not None
+        if row is None or not here:
+            life.erased, life.away = row is None, row is not None
+            self._lives.tell(life, "leaves", "everything erased" if life.erased else "somebody else has the phone")
+            return
+        self._pauses(life, row.paused_until)
+        if life.agrees and not row.consents.get("remind"):
+            self._no_more(life)
         # A check-in about the time that is left asks for that day: they may have taken it back, or told another.
         end = told["einddatum_duo"][-1].value if told.get("einddatum_duo") else None
         if end != (life.end_day and life.end_day.isoformat()):
@@ -121,6 +127,8 @@ class Habits:
         }
 
         async def happen() -> None:
+            if life.over:
+                return
             if not life.blocked:
                 await self._lives.watched(does[kind](life), life)
             self.plan_life(life)
@@ -174,6 +182,8 @@ class Habits:
         self._lives.at(timedelta(days=self._lives.chance.randint(3, 60)), lambda: self._lives.watched(self._agree(life), life))
 
     async def _agree(self, life: Life) -> None:
+        if life.over:
+            return
         life.agrees = True
         self._lives.tell(life, "says yes")
         await self.says(life, ConsentGiven(purpose="remind", yes=True))
@@ -185,6 +195,8 @@ class Habits:
         self._lives.at(timedelta(days=self._lives.chance.randint(2, 40)), lambda: self._lives.watched(self._come_back(life), life))
 
     async def _come_back(self, life: Life) -> None:
+        if life.over:
+            return
         life.blocked = False
         life.changed = self._lives.clock.time
         self._lives.tell(life, "is back")

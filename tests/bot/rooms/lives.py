@@ -56,9 +56,17 @@ class Life:
     agrees: bool = True
     blocked: bool = False
     in_hands: bool = False
+    #: They erased everything, or somebody else talks from this phone now: nothing happens to them any more.
+    erased: bool = False
+    away: bool = False
     paused_until: datetime | None = None
     #: When they last said something.
     changed: datetime | None = None
+
+    @property
+    def over(self) -> bool:
+        """Whether they are no longer there."""
+        return self.erased or self.away
 
 
 #: Whether a reason for which a check-in was dropped is true just now, among all that this person was ever promised.
@@ -75,8 +83,8 @@ class Lives:
         self.chance = random.Random(seed)
         self.chronicle = Chronicle()
         self.lives: dict[int, Life] = {}
-        #: Every check-in that was ever promised; and what was dropped for a reason that is not true.
-        self.promised: set[int] = set()
+        #: Every check-in that was ever promised, and to whom; and what was dropped for a reason that is not true.
+        self.promised: dict[int, int] = {}
         self.came: set[int] = set()
         self.untrue: list[str] = []
         self._agenda: list[tuple[datetime, int, Callable[[], Awaitable[None]]]] = []
@@ -114,6 +122,8 @@ class Lives:
                 return
             if self.clock.time >= night:
                 await self.watched(self.bot.checkins.plan())
+                if night.astimezone(HOME).day == 1:
+                    print(f"{night.astimezone(HOME):%b %Y}: {len(self.came)} came so far", flush=True)
                 night = self._next_night(night)
             elif due is not None and self.clock.time >= due:
                 await self._tick()
@@ -168,7 +178,7 @@ class Lives:
         after = await self._waiting(*theirs)
         for id in after.keys() & self.came - before.keys():
             self.tell(self.lives[after[id].contact_id], "later", f"{after[id].plan} {after[id].cause}", after[id])
-        self.promised |= after.keys()
+        self.promised |= {id: row.contact_id for id, row in after.items()}
         for row in await self.these(list(before.keys() - after.keys())):
             if row.status == "dropped":
                 await self._drop(self.lives[row.contact_id], row)

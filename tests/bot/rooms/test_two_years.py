@@ -73,6 +73,8 @@ def true(life: Life, row: Kept, theirs: Sequence[Kept], now: datetime) -> bool:
             return not life.agrees
         case "unreachable":
             return life.blocked
+        case "away":
+            return life.away
         case "not_wanted":
             return _not_wanted(life, row, now)
         case "overtaken":
@@ -148,7 +150,7 @@ async def lived(lives: Lives, *, people: int, days: int) -> None:
     assert story.twice() == []
     assert [str(one) for one in story.of("came") if not allowed(one.at)] == []
     assert lives.untrue == []
-    assert {row.id for row in rows} >= lives.promised
+    assert {row.id for row in rows} >= {id for id, who in lives.promised.items() if not lives.lives[who].erased}
     assert still_waiting(rows, BEGIN + timedelta(days=days)) == []
     assert starved(lives) == []
 
