@@ -46,6 +46,16 @@ class Work:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Because:
+    """One reason of a case, in Dutch."""
+
+    reason: str
+    at: datetime
+    #: Keys of the rules that it follows from; None where none is to be named.
+    rules: Sequence[str] | None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Written:
     """Something that was said on one side: the content of an outgoing message, or what the person typed."""
 
@@ -82,6 +92,13 @@ async def one(tx: Transaction, scope: Scope, number: str) -> Work | None:
     if row is None:
         return None
     return Work(**row, reasons=(await _reasons(tx, [row["id"]]))[row["id"]])
+
+
+async def because(tx: Transaction, case_id: int) -> list[Because]:
+    """Why the case was opened or joined, the oldest first, each reason once with the newest rules behind it."""
+    row = case_reasons.c
+    found = await tx.execute(select(row.reason, row.at, row.rules).where(row.case_id == case_id).order_by(row.id))
+    return list({each.reason: Because(**each._mapping) for each in found}.values())
 
 
 async def summary(tx: Transaction, case_id: int) -> Mapping[str, Any]:
