@@ -78,6 +78,8 @@ class Reason:
     """One reason of a case, with the rules that it follows from; None where none is to be named."""
 
     text: str
+    #: When it was added last.
+    at: datetime
     rules: Sequence[RuleTold] | None
 
 
@@ -128,7 +130,8 @@ class Casework:
         tapped = [
             Line(at=line.answered_at, text=line.chosen, language=work.language or "", tapped=True) for line in told if line.answered_at
         ]
-        lines = sorted([*told, *theirs, *tapped], key=lambda line: line.at)
+        # What was answered at the same moment comes after what it answers.
+        lines = sorted([*theirs, *tapped, *told], key=lambda line: line.at)
         return Sheet(
             work=work,
             holder=holder,
@@ -253,7 +256,8 @@ class Casework:
 
     def _reason(self, because: Because) -> Reason:
         knowledge, day = self._house.worlds.world.knowledge, day_of(because.at)
-        return Reason(text=because.reason, rules=None if because.rules is None else rules_told(because.rules, knowledge, day))
+        rules = None if because.rules is None else rules_told(because.rules, knowledge, day)
+        return Reason(text=because.reason, at=because.at, rules=rules)
 
     def _asked(self, line: Line, asked: Asked | None) -> Line:
         """The line with what stood on its buttons."""

@@ -38,6 +38,8 @@ class Work:
     person: str | None
     #: Until which day it may wait. From that day on it stands on top, until somebody does something with it.
     snoozed_until: date | None = None
+    #: When it was taken by who has it.
+    taken_at: datetime | None = None
     #: When and how staff closed it.
     closed_at: datetime | None = None
     outcome: str | None = None
@@ -65,7 +67,7 @@ class Written:
     language: str = ""
 
 
-_LATER = (cases.c.snoozed_until, cases.c.closed_at, cases.c.outcome)
+_LATER = (cases.c.snoozed_until, cases.c.taken_at, cases.c.closed_at, cases.c.outcome)
 
 
 async def listed(tx: Transaction, scope: Scope, today: date) -> list[Work]:
@@ -107,10 +109,10 @@ async def summary(tx: Transaction, case_id: int) -> Mapping[str, Any]:
     return found if isinstance(found, Mapping) else {}
 
 
-async def said(tx: Transaction, scope: Scope, work: Work) -> list[Written]:
+async def said(tx: Transaction, scope: Scope, work: Work, since: datetime | None = None) -> list[Written]:
     """What was said to the person about the case, the oldest first: when it was opened or joined, and marked as such since.
 
-    What else they talk about with the bot is not for staff.
+    What else they talk about with the bot is not for staff. `since`: only what came after it.
     """
     row = messages_out.c
     because = set((await tx.execute(select(case_reasons.c.at).where(case_reasons.c.case_id == work.id))).scalars())
@@ -122,7 +124,7 @@ async def said(tx: Transaction, scope: Scope, work: Work) -> list[Written]:
         .order_by(row.id.desc())
         .limit(SHOWN)
     )
-    found = reversed((await tx.execute(query)).all())
+    found = reversed((await tx.execute(query if since is None else query.where(row.created_at > since))).all())
     about = (each for each in found if each.content and (each.created_at in because or each.content.get(ABOUT)))
     return [Written(at=each.created_at, content=each.content) for each in about]
 
