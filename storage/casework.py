@@ -67,6 +67,8 @@ class Written:
     language: str = ""
 
 
+#: What became of a talk that staff began and the person did not want.
+DECLINED = "declined"
 _LATER = (cases.c.snoozed_until, cases.c.taken_at, cases.c.closed_at, cases.c.outcome)
 
 
@@ -162,6 +164,13 @@ async def close(tx: Transaction, case_id: int, member_id: int, *, outcome: str, 
         return False
     await files.erase_closed(tx)
     return True
+
+
+async def decline(tx: Transaction, case_id: int, *, now: datetime) -> None:
+    """The person does not want the talk that staff began: it is closed, with that as the reason. What they asked themselves stays open."""
+    more = select(case_reasons.c.case_id).where(case_reasons.c.case_id == case_id).group_by(case_reasons.c.case_id).having(func.count() > 1)
+    begun = update(cases).where(cases.c.id == case_id, cases.c.state != "closed", cases.c.id.not_in(more))
+    await tx.execute(begun.values(state="closed", closed_at=now, outcome=DECLINED, snoozed_until=None))
 
 
 async def is_theirs(tx: Transaction, case_id: int, member_id: int) -> bool:
