@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from dialogs.guides import Slot
@@ -15,10 +15,18 @@ log = logging.getLogger(__name__)
 
 
 async def open_or_join(
-    tx: Transaction, held: Held, *, topic: str, reason: str, urgent: bool, answers: Mapping[str, Slot], now: datetime
+    tx: Transaction,
+    held: Held,
+    *,
+    topic: str,
+    reason: str,
+    rules: Sequence[str],
+    urgent: bool,
+    answers: Mapping[str, Slot],
+    now: datetime,
 ) -> None:
-    """Open a case about a person who asked for it, or add the reason to the one that is open."""
-    case = await cases.open_or_join(tx, held, topic=topic, reason=reason, urgent=urgent, summary=answers, now=now)
+    """Open a case about a person who asked for it, or add the reason, with the rules behind it, to the one that is open."""
+    case = await cases.open_or_join(tx, held, topic=topic, reason=reason, rules=rules, urgent=urgent, summary=answers, now=now)
     log.info("case_joined" if case.joined else "case_opened", extra={"case": case.number, "topic": topic})
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.guidance.replies import StandardReply, said_by, standard_replies
+from bot.guidance.rules_told import RuleTold, rules_told
 from bot.language.plain import Advice, advised
 from bot.messages import Outgoing
 from bot.recording import Recorded
@@ -22,7 +23,7 @@ from dialogs.sentences import Sentence
 from dialogs.state import State
 from storage import appointments, asking, casework, conversations, followed, handling, inbox, staff
 from storage.asking import Asked
-from storage.casework import Work
+from storage.casework import Because, Work
 from storage.conversations import Held
 from storage.database import Service, Staff
 from storage.followed import Followed
@@ -73,6 +74,16 @@ class Line:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Reason:
+    """One reason of a case, with the rules that it follows from; None where none is to be named."""
+
+    text: str
+    #: When it was added last.
+    at: datetime
+    rules: Sequence[RuleTold] | None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Sheet:
     """A case with everything that is shown of it."""
 
@@ -81,6 +92,7 @@ class Sheet:
     holder: str
     #: Label and value of what the person agreed to send along.
     summary: Sequence[tuple[str, str]]
+    reasons: Sequence[Reason]
     lines: Sequence[Line]
     #: How the person stands; None where they did not agree to be followed.
     person: Followed | None = None
@@ -106,7 +118,7 @@ class Casework:
         scope = scope_of(member)
         work = await self.found(member, number)
         async with self._house.database.reading(scope) as tx:
-            summary = await casework.summary(tx, work.id)
+            summary, because = await casework.summary(tx, work.id), await casework.because(tx, work.id)
             said, typed = await casework.said(tx, scope, work), await casework.typed(tx, work)
             asked = {each.asked_at: each for each in await asking.of_case(tx, work.id)}
             person = (await followed.of_contacts(tx, scope, [work.contact_id])).get(work.contact_id)
@@ -118,8 +130,16 @@ class Casework:
         tapped = [
             Line(at=line.answered_at, text=line.chosen, language=work.language or "", tapped=True) for line in told if line.answered_at
         ]
-        lines = sorted([*told, *theirs, *tapped], key=lambda line: line.at)
-        return Sheet(work=work, holder=holder, summary=sent_along(self._house, summary), lines=lines, person=person)
+        # What was answered at the same moment comes after what it answers.
+        lines = sorted([*theirs, *tapped, *told], key=lambda line: line.at)
+        return Sheet(
+            work=work,
+            holder=holder,
+            summary=sent_along(self._house, summary),
+            reasons=[self._reason(each) for each in because],
+            lines=lines,
+            person=person,
+        )
 
     async def take(self, member: Member, number: str) -> None:
         """From now on what the person types is for who took it. Raises CaseNotFound or CaseNotTheirs."""
@@ -233,6 +253,11 @@ class Casework:
     async def _note(self, tx: Transaction, member: Member, work: Work, action: str, now: datetime) -> None:
         await staff.note(tx, member.id, action, case_number=work.number, now=now)
         log.info(action, extra={"case": work.number, "staff": member.id})
+
+    def _reason(self, because: Because) -> Reason:
+        knowledge, day = self._house.worlds.world.knowledge, day_of(because.at)
+        rules = None if because.rules is None else rules_told(because.rules, knowledge, day)
+        return Reason(text=because.reason, at=because.at, rules=rules)
 
     def _asked(self, line: Line, asked: Asked | None) -> Line:
         """The line with what stood on its buttons."""

@@ -12,6 +12,7 @@ from bot.casework import scope_of
 from bot.drawing.codes import qr
 from bot.drawing.papers import Paper
 from bot.guidance.references import Problem, problem
+from bot.guidance.totals import one_of, parted, told
 from bot.turns import House
 from bot.wording import DUTCH
 from dialogs.days import day_of
@@ -68,10 +69,21 @@ class Refused:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Told:
+    """What is told of the invitations of one route; None is not told, because it leads to few people."""
+
+    personal: int | None
+    reached: int | None
+    not_reached: int | None
+    opened: int | None
+    agreed: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Board:
     """Everything on the first page of the invitations."""
 
-    counted: Mapping[str, Counted]
+    told: Mapping[str, Told]
     everybody: Sequence[Given]
     not_opened: Sequence[Given]
 
@@ -93,7 +105,7 @@ class Inviting:
         scope = scope_of(member)
         async with self._house.database.reading(scope) as tx:
             return Board(
-                counted=await invitations.counted(tx, scope),
+                told={route: _told(counted) for route, counted in (await invitations.counted(tx, scope)).items()},
                 everybody=await invitations.for_everybody(tx, scope),
                 not_opened=await invitations.not_opened(tx, scope),
             )
@@ -121,6 +133,12 @@ class Inviting:
         if given is None:
             raise InvitationNotFound
         return given, self._way(code)
+
+    async def opened(self, member: Member, given: Given) -> int | None:
+        """How often it was opened, where that tells nothing about the few who opened another one of its route."""
+        scope = scope_of(member)
+        async with self._house.database.reading(scope) as tx:
+            return one_of(given.uses, await invitations.uses_of(tx, scope, given.route))
 
     async def refused(self, member: Member, lines: Sequence[str]) -> list[Refused]:
         """The lines that cannot be references, or were opened already. Nothing of them is kept."""
@@ -213,6 +231,12 @@ class Inviting:
         """The key of the town by which a municipality is called; empty where no town is."""
         found = self._house.worlds.world.places.find(name).candidates
         return next((place.key for place in found if place.municipality.code == municipality), "")
+
+
+def _told(counted: Counted) -> Told:
+    personal, reached, not_reached = parted(counted.personal, counted.reached)
+    opened, agreed = told(counted.opened), told(counted.agreed)
+    return Told(personal=personal, reached=reached, not_reached=not_reached, opened=opened, agreed=agreed)
 
 
 def _of(member: Member) -> str:

@@ -1,4 +1,7 @@
-"""Forgetting in time: guests after a day of silence, updates that were seen, messages that were read, photos without a yes or a case."""
+"""Forgetting in time: guests after a day of silence, updates that were seen, messages that were read, photos without a yes or a case.
+
+And of the staff: for whom an invitation was that nobody opened, and leave that is over.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,8 @@ import logging
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
-from storage import contacts, files, inbox, mail_addresses, outbox
+from dialogs.days import day_of
+from storage import contacts, files, habits, inbox, invitations, mail_addresses, outbox
 from storage.database import Database, Service
 from storage.transactions import Transaction
 
@@ -30,7 +34,9 @@ async def forget_what_is_due(database: Database, now: datetime) -> int:
         erased += batch
     await _purge(database, lambda tx: inbox.purge(tx, now - UPDATES_KEPT, ROWS))
     await _purge(database, lambda tx: outbox.purge(tx, now - MESSAGES_KEPT, ROWS))
+    await _purge(database, lambda tx: invitations.forget_references(tx, now, ROWS))
     async with database.writing(Service()) as tx:
+        await habits.forget_leave(tx, day_of(now))
         await files.expire(tx, now)
         await files.erase_closed(tx)
         await mail_addresses.forget_unconfirmed(tx, before=now - UNCONFIRMED_KEPT)

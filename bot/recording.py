@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from bot import cases, forms
 from bot.guidance.fact_names import PartOfDay
 from bot.guidance.hours import moment_for, part_of_day
+from bot.guidance.rules_told import keys_of
 from bot.language.render import Renderer
 from bot.messages import File
 from bot.wording import DUTCH
@@ -29,6 +30,7 @@ from dialogs.events import (
 )
 from dialogs.guides import UNKNOWN, WITHHELD, Known, Person, Slot
 from dialogs.library import Library
+from dialogs.phrase import phrases_in
 from dialogs.settings import ON
 from dialogs.state import Answer, State
 from storage import caseload, check_ins, consents, contacts, facts, reach
@@ -165,5 +167,13 @@ class Recorder:
 
     async def _hand_over(self, held: Held, state: State, event: HandedOver) -> None:
         reason = self._renderer.render(event.reason, DUTCH)
-        answers = self._said(state)
-        await cases.open_or_join(self._tx, held, topic=event.topic, reason=reason, urgent=event.urgent, answers=answers, now=self._now)
+        await cases.open_or_join(
+            self._tx,
+            held,
+            topic=event.topic,
+            reason=reason,
+            rules=keys_of(phrase.source for phrase in phrases_in(event.reason)),
+            urgent=event.urgent,
+            answers=self._said(state),
+            now=self._now,
+        )

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from aiohttp import web
 
-from bot.demo import COORDINATOR, PASSWORD, employ
+from bot.demo import COORDINATOR, LEAD, PASSWORD, employ
 from bot.main import Bot, Tempo, clock_time
 from bot.settings import Settings
 
@@ -66,5 +66,6 @@ def greeting(settings: Settings, port: int) -> str:
             "",
             "  This is a demo: all schools and municipal contacts are made up.",
             f"  The demo's coordinator signs in with {COORDINATOR} and {PASSWORD}",
+            f"  Their team lead: {LEAD}, with the same password",
         ]
     return "\n".join([*lines, ""])

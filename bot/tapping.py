@@ -16,7 +16,7 @@ from bot.world import Worlds
 from dialogs.days import day_of
 from dialogs.guides import Person
 from dialogs.phrase import Phrase, Value
-from storage import asking, consents, handling
+from storage import asking, casework, consents, handling
 from storage.conversations import Held
 from storage.transactions import Transaction
 
@@ -73,6 +73,8 @@ class Tapping:
         await handling.wake(tx, asked.case_id, today=day_of(now))
         if asked.grants:
             held = await self._agreed(tx, arrival, asked.grants, index == 0, now)
+            if index != 0:
+                await casework.decline(tx, asked.case_id, now=now)
         shown = self._queue.tapped(held, arrival.inbound.message_id, question, answers[index])
         return Tapped(held=held, said=[*shown, self._said(arrival, "received", now)])
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -32,10 +33,21 @@ class Opened:
     joined: bool
 
 
-async def open_or_join(tx: Transaction, held: Held, *, topic: str, reason: str, urgent: bool, summary: Any, now: datetime) -> Opened:
+async def open_or_join(
+    tx: Transaction,
+    held: Held,
+    *,
+    topic: str,
+    reason: str,
+    urgent: bool,
+    summary: Any,
+    now: datetime,
+    rules: Sequence[str] | None = None,
+) -> Opened:
     """Open a case about a contact who said yes to it, or add the reason and the newest summary to the one that is open.
 
-    `reason` is Dutch and holds nothing that was typed; `summary` is JSON that the person agreed to send along, kept sealed.
+    `reason` is Dutch and holds nothing that was typed; `rules` are the keys of the rules it follows from. `summary` is JSON that the person
+    agreed to send along, kept sealed.
     """
     case = await _open_case(tx, held.contact_id)
     if case is None:
@@ -44,7 +56,7 @@ async def open_or_join(tx: Transaction, held: Held, *, topic: str, reason: str, 
         )
     else:
         await tx.execute(update(cases).where(cases.c.id == case.id).values(summary=summary, urgent=cases.c.urgent | urgent))
-    await _because(tx, case, topic, reason, urgent, now)
+    await _because(tx, case, {"topic": topic, "reason": reason, "urgent": urgent, "rules": rules, "at": now})
     return case
 
 
@@ -82,7 +94,7 @@ async def withdraw(tx: Transaction, contact_id: int) -> None:
 async def open_technical(tx: Transaction, *, reason: str, now: datetime) -> Opened:
     """A case without a person and without content: ids only."""
     case = await _open(tx, contact_id=None, municipality_code=None, urgent=False, summary=None, opened_at=now)
-    await _because(tx, case, TECHNICAL, reason, False, now)
+    await _because(tx, case, {"topic": TECHNICAL, "reason": reason, "urgent": False, "rules": None, "at": now})
     return case
 
 
@@ -102,6 +114,5 @@ async def _open(tx: Transaction, **values: Any) -> Opened:
     raise StorageError("number")
 
 
-async def _because(tx: Transaction, case: Opened, topic: str, reason: str, urgent: bool, now: datetime) -> None:
-    row = {"case_id": case.id, "topic": topic, "reason": reason, "urgent": urgent, "at": now}
-    await tx.execute(plain_insert(case_reasons), row)
+async def _because(tx: Transaction, case: Opened, why: Mapping[str, Any]) -> None:
+    await tx.execute(plain_insert(case_reasons), {"case_id": case.id, **why})

@@ -38,11 +38,23 @@ class Work:
     person: str | None
     #: Until which day it may wait. From that day on it stands on top, until somebody does something with it.
     snoozed_until: date | None = None
+    #: When it was taken by who has it.
+    taken_at: datetime | None = None
     #: When and how staff closed it.
     closed_at: datetime | None = None
     outcome: str | None = None
     #: Why, in Dutch, the oldest first.
     reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Because:
+    """One reason of a case, in Dutch."""
+
+    reason: str
+    at: datetime
+    #: Keys of the rules that it follows from; None where none is to be named.
+    rules: Sequence[str] | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,7 +67,9 @@ class Written:
     language: str = ""
 
 
-_LATER = (cases.c.snoozed_until, cases.c.closed_at, cases.c.outcome)
+#: What became of a talk that staff began and the person did not want.
+DECLINED = "declined"
+_LATER = (cases.c.snoozed_until, cases.c.taken_at, cases.c.closed_at, cases.c.outcome)
 
 
 async def listed(tx: Transaction, scope: Scope, today: date) -> list[Work]:
@@ -84,16 +98,23 @@ async def one(tx: Transaction, scope: Scope, number: str) -> Work | None:
     return Work(**row, reasons=(await _reasons(tx, [row["id"]]))[row["id"]])
 
 
+async def because(tx: Transaction, case_id: int) -> list[Because]:
+    """Why the case was opened or joined, the oldest first, each reason once with the newest rules behind it."""
+    row = case_reasons.c
+    found = await tx.execute(select(row.reason, row.at, row.rules).where(row.case_id == case_id).order_by(row.id))
+    return list({each.reason: Because(**each._mapping) for each in found}.values())
+
+
 async def summary(tx: Transaction, case_id: int) -> Mapping[str, Any]:
     """What the person agreed to send along; empty when the case is closed."""
     found = (await tx.execute(select(cases.c.summary).where(cases.c.id == case_id))).scalar()
     return found if isinstance(found, Mapping) else {}
 
 
-async def said(tx: Transaction, scope: Scope, work: Work) -> list[Written]:
+async def said(tx: Transaction, scope: Scope, work: Work, since: datetime | None = None) -> list[Written]:
     """What was said to the person about the case, the oldest first: when it was opened or joined, and marked as such since.
 
-    What else they talk about with the bot is not for staff.
+    What else they talk about with the bot is not for staff. `since`: only what came after it.
     """
     row = messages_out.c
     because = set((await tx.execute(select(case_reasons.c.at).where(case_reasons.c.case_id == work.id))).scalars())
@@ -105,7 +126,7 @@ async def said(tx: Transaction, scope: Scope, work: Work) -> list[Written]:
         .order_by(row.id.desc())
         .limit(SHOWN)
     )
-    found = reversed((await tx.execute(query)).all())
+    found = reversed((await tx.execute(query if since is None else query.where(row.created_at > since))).all())
     about = (each for each in found if each.content and (each.created_at in because or each.content.get(ABOUT)))
     return [Written(at=each.created_at, content=each.content) for each in about]
 
@@ -143,6 +164,13 @@ async def close(tx: Transaction, case_id: int, member_id: int, *, outcome: str, 
         return False
     await files.erase_closed(tx)
     return True
+
+
+async def decline(tx: Transaction, case_id: int, *, now: datetime) -> None:
+    """The person does not want the talk that staff began: it is closed, with that as the reason. What they asked themselves stays open."""
+    more = select(case_reasons.c.case_id).where(case_reasons.c.case_id == case_id).group_by(case_reasons.c.case_id).having(func.count() > 1)
+    begun = update(cases).where(cases.c.id == case_id, cases.c.state != "closed", cases.c.id.not_in(more))
+    await tx.execute(begun.values(state="closed", closed_at=now, outcome=DECLINED, snoozed_until=None))
 
 
 async def is_theirs(tx: Transaction, case_id: int, member_id: int) -> bool:

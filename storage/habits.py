@@ -76,7 +76,7 @@ async def put(tx: Transaction, member_id: int, habit: Habit) -> None:
 
 
 async def be_away(tx: Transaction, member_id: int, first_day: date, last_day: date) -> None:
-    """They are away on these days. Rows of what is over are not kept."""
+    """They are away on these days."""
     await tx.execute(t.staff_leaves.insert(), {"staff_id": member_id, "first_day": first_day, "last_day": last_day})
     await revisions.bump(tx, REVISION)
 
@@ -85,6 +85,11 @@ async def not_away(tx: Transaction, member_id: int, leave_id: int) -> None:
     """They are not away after all."""
     await tx.execute(delete(t.staff_leaves).where(t.staff_leaves.c.id == leave_id, t.staff_leaves.c.staff_id == member_id))
     await revisions.bump(tx, REVISION)
+
+
+async def forget_leave(tx: Transaction, today: date) -> int:
+    """Leave that was over before today is nobody's business any more. No promise depends on it, so nobody need read it anew."""
+    return (await tx.execute(delete(t.staff_leaves).where(t.staff_leaves.c.last_day < today))).rowcount
 
 
 async def workers(tx: Transaction) -> Sequence[Worker]:

@@ -119,8 +119,8 @@ async def for_everybody(tx: Transaction, scope: Scope) -> list[Given]:
 
 
 async def not_opened(tx: Transaction, scope: Scope) -> list[Given]:
-    """The personal ones with which nobody came yet, the oldest first."""
-    query = _given(scope).where(invitations.c.code.is_(None), invitations.c.uses == 0).order_by(invitations.c.id).limit(LISTED)
+    """The personal ones with which nobody came yet and of which it is known for whom they are, the oldest first."""
+    query = _given(scope).where(invitations.c.reference.is_not(None), invitations.c.uses == 0).order_by(invitations.c.id).limit(LISTED)
     return [Given(**row._mapping) for row in await tx.execute(query)]
 
 
@@ -129,6 +129,20 @@ async def by_reference(tx: Transaction, scope: Scope) -> dict[str, Given]:
     found = await tx.execute(_given(scope).where(invitations.c.code.is_(None)))
     given = [Given(**row._mapping) for row in found]
     return {one.reference: one for one in given if one.reference is not None}
+
+
+async def uses_of(tx: Transaction, scope: Scope, route: str) -> list[int]:
+    """How often each of those that may hang on a wall was opened, of one route."""
+    row = invitations.c
+    query = select(row.uses).where(row.route == route, row.code.is_not(None), visible(scope, row.municipality_code))
+    return list((await tx.execute(query)).scalars())
+
+
+async def forget_references(tx: Transaction, now: datetime, limit: int) -> int:
+    """Of personal ones that nobody opened and that are over, for whom they were is forgotten. The rows stay, to be counted."""
+    row = invitations.c
+    over = select(row.id).where(row.reference.is_not(None), row.uses == 0, row.valid_until <= now).order_by(row.id).limit(limit)
+    return (await tx.execute(update(invitations).where(row.id.in_(over)).values(reference=None))).rowcount
 
 
 async def counted(tx: Transaction, scope: Scope) -> Mapping[str, Counted]:

@@ -1,14 +1,14 @@
-"""Whether there is anything new for staff: how many cases nobody took, and since when."""
+"""Whether there is anything new for staff: how many cases nobody took and since when, and when the person of a case was heard."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, union
 
 from storage.scopes import Scope, visible
-from storage.tables import cases
+from storage.tables import appointments, case_messages, case_questions, case_reasons, cases
 from storage.transactions import Transaction
 
 
@@ -37,3 +37,15 @@ async def untaken(tx: Transaction, scope: Scope) -> News:
         .where(row.state == "new", row.contact_id.is_not(None), row.municipality_code.is_not(None), visible(scope, row.municipality_code))
     )
     return News(**(await tx.execute(query)).one()._mapping)
+
+
+async def heard(tx: Transaction, case_id: int, since: datetime) -> list[datetime]:
+    """When the person of a case typed, tapped, answered an offer or gave one more reason, after a moment; the oldest first."""
+    moments = (
+        (case_messages, case_messages.c.at),
+        (case_questions, case_questions.c.answered_at),
+        (appointments, appointments.c.answered_at),
+        (case_reasons, case_reasons.c.at),
+    )
+    found = union(*(select(at.label("at")).where(table.c.case_id == case_id, at > since) for table, at in moments))
+    return sorted((await tx.execute(found)).scalars())

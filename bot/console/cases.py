@@ -140,6 +140,8 @@ class Cases:
             mark=self._desk.rooms.casework.previewed(own_words("…"), language) if language and language != "nl" else "",
             fresh=since(sheet, seen),
             drawn=drawn(sheet),
+            live=sheet.work.state != "closed",
+            newest=newest(sheet),
             problem=problem,
             words=words,
             note=note,
@@ -208,6 +210,13 @@ def number_of(request: web.Request) -> str:
 def drawn(sheet: Sheet) -> str:
     """How far the talk goes that a page shows, for its forms to say."""
     return (sheet.lines[-1].at if sheet.lines else sheet.work.opened_at).isoformat()
+
+
+def newest(sheet: Sheet) -> datetime:
+    """When the newest happened that a page shows."""
+    work = sheet.work
+    moments = (work.opened_at, work.taken_at, work.closed_at, *(line.at for line in sheet.lines), *(each.at for each in sheet.reasons))
+    return max(moment for moment in moments if moment)
 
 
 def since(sheet: Sheet, seen: str) -> Sequence[Line]:

@@ -29,8 +29,8 @@ SECOND_FACTOR = f"{PREFIX}/second-factor"
 LEAD = "lead"
 #: Roles that see people.
 WITH_PEOPLE = frozenset({"coordinator", "lead"})
-#: What a page asks by itself, with nobody at the keyboard.
-BY_ITSELF = frozenset({f"{PREFIX}/news"})
+#: How the path ends of what a page asks by itself, with nobody at the keyboard.
+BY_ITSELF = "/news"
 #: Roles that let colleagues in and out.
 LEADING = frozenset({"lead", "admin"})
 _ROOMS: dict[type[Exception], type[ConsoleRefusal]] = {CaseNotFound: NotThere, CaseNotTheirs: Overtaken, PersonAway: Away}
@@ -58,7 +58,8 @@ async def _let_in(desk: Desk, access: Access, handler: Handler, request: web.Req
     if request.method not in ("GET", "HEAD"):
         check_origin(request)
     session_id = request.cookies.get(desk.cookie, "")
-    session = await desk.rooms.staff.session(session_id, _browser(request), alive=request.path not in BY_ITSELF) if session_id else None
+    alive = not request.path.endswith(BY_ITSELF)
+    session = await desk.rooms.staff.session(session_id, _browser(request), alive=alive) if session_id else None
     desk.pace.take(f"session {session.id}" if session else f"network {desk.ip(request)}")
     if session is not None:
         request[SESSION], request[SESSION_ID] = session, session_id

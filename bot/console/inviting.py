@@ -11,12 +11,11 @@ from bot.console.desk import PREFIX, SESSION, Desk, download, elsewhere, form_of
 from bot.console.errors import NotThere
 from bot.console.guard import Route
 from bot.drawing.papers import MEDIA_TYPE, printed
+from bot.guidance.totals import FEWEST
 from bot.inviting import MOST_LINES, ROUTES, InvitationNotFound, InvitedTwice, Refused, lines_of
 from bot.language.languages import SOURCE
 
 INVITATIONS = f"{PREFIX}/invitations"
-#: Totals about fewer people than this are not shown: they would lead to somebody.
-FEWEST = 5
 
 
 class InvitationPages:
@@ -54,9 +53,10 @@ class InvitationPages:
         """One code, to scan, to copy or to print."""
         try:
             given, way = await self._desk.rooms.inviting.look(request[SESSION].member, request.match_info["invitation"])
+            opened = await self._desk.rooms.inviting.opened(request[SESSION].member, given)
         except InvitationNotFound:
             raise NotThere from None
-        return self._desk.page(request, "invitation_shown.html", given=given, way=way, fewest=FEWEST, languages=self._languages())
+        return self._desk.page(request, "invitation_shown.html", given=given, way=way, opened=opened, languages=self._languages())
 
     async def invite_persons(self, request: web.Request) -> web.Response:
         """Codes for a pasted list of own references. They are shown this one time, so this answers with the page itself."""

@@ -24,8 +24,8 @@ from dialogs.days import HOME, day_of
 from dialogs.phrase import Day
 
 _HERE = Path(__file__).parent
-STYLE, SCRIPT = "console.css", "console.js"
-_KINDS = {STYLE: "text/css", SCRIPT: "text/javascript"}
+STYLE, SCRIPT, CASE_SCRIPT = "console.css", "console.js", "case.js"
+_KINDS = {STYLE: "text/css", SCRIPT: "text/javascript", CASE_SCRIPT: "text/javascript"}
 STYLES = "/console/static"
 #: Characters of what a coordinator writes.
 MAX_WORDS = 1_500
@@ -57,6 +57,7 @@ class Pages:
             "theme": theme,
             "style": f"{STYLES}/{edition}/{STYLE}",
             "script": f"{STYLES}/{edition}/{SCRIPT}",
+            "case_script": f"{STYLES}/{edition}/{CASE_SCRIPT}",
             "outcomes": OUTCOMES,
             "once": token_hex,
         }

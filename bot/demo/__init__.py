@@ -20,7 +20,9 @@ MADE_ON = date(2026, 11, 2)
 #: Somebody of the first municipality, for who tries the console. Of a demo only, where nothing is real.
 COORDINATOR = "coordinator@zwolle.example.nl"
 PASSWORD = "voorbeeld-wachtwoord"  # noqa: S105 - it is printed at every start
-NAME = "Voorbeeldcoördinator"
+#: Who leads their team: hears what was left too long, and of a school that several people report.
+LEAD = "teamleider@zwolle.example.nl"
+_NAMES = {COORDINATOR: ("coordinator", "Voorbeeldcoördinator"), LEAD: ("lead", "Voorbeeldteamleider")}
 
 _HERE = files("bot.demo")
 
@@ -42,11 +44,13 @@ async def furnish(database: Database, places: Places, now: datetime) -> bool:
 
 
 async def employ(staff: StaffRoom) -> bool:
-    """One coordinator, where there is no staff yet. True when there was none."""
+    """A coordinator and a team lead, where there is no staff yet. True when there was none."""
     if await staff.anybody():
         return False
     first = demo_municipalities()[0]["code"]
-    return await staff.accept(await staff.invite(COORDINATOR, "coordinator", [first]), NAME, PASSWORD)
+    for email, (role, name) in _NAMES.items():
+        await staff.accept(await staff.invite(email, role, [first]), name, PASSWORD)
+    return True
 
 
 def demo_municipalities() -> list[Mapping[str, Any]]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.guidance.fact_names import LETTER_LAW, PERMIT_KNOWN, PERMIT_PERIOD, Law, Lessons, OldLetter, Worry
+from bot.guidance.recognising import PATTERN
 from bot.guidance.signals import signals
 from bot.guidance.standing import Standing
 from bot.guidance.term import last_day_since_pip
@@ -18,6 +19,8 @@ from dialogs.phrase import Day, Joined, Plain, Quantity, Value, fields_of
 RULES = ("H1", "H1u", "H2", "H3", "H4", "H5", "H6", "H7", "H8")
 #: Worries with which a human is offered, the gravest first; for the others a referral is enough.
 HUMAN_WORRIES = (Worry.violence, Worry.health, Worry.stress, Worry.debts, Worry.house, Worry.children)
+#: How the keys begin of what the person hears, and of what the municipality reads.
+OFFER, REASON = "handover.offer.", "handover.reason."
 #: What the value of an offer's row says when it cannot wait.
 URGENT = "urgent"
 _DAY = timedelta(days=1)
@@ -47,17 +50,25 @@ def because(standing: Standing, rule: str, detail: str = "", offer: Value | None
     know, today = standing.knowledge, standing.today
     special = bool(detail) and _can_say(f"{rule}.{detail}", standing, values)
     name = f"{rule}.{detail}" if special else rule
-    reason: Value = know.sentence(f"handover.reason.{name}", today, **values)
+    reason: Value = know.sentence(f"{REASON}{name}", today, **values)
     if detail and not special:
-        reason = Joined(items=(reason, know.sentence("handover.reason.detail", today, detail=Plain(text=detail))), style="sentences")
-    row = know.row(f"handover.offer.{name}", today)
+        reason = Joined(items=(reason, know.sentence(f"{REASON}detail", today, detail=_named(detail, standing))), style="sentences")
+    row = know.row(f"{OFFER}{name}", today)
     said = know.sentence(row.key, today, **values) if offer is None else offer
     return HumanReason(rule=rule, urgent=row.value == URGENT, offer=said, reason=reason, source=row.key)
 
 
+def _named(detail: str, standing: Standing) -> Value:
+    """Known tricks by what they are called, so that who reads it need not know their numbers; anything else as it was said."""
+    keys = [f"{PATTERN}{number}" for number in detail.split(", ")]
+    if any(standing.knowledge.find(key, standing.today) is None for key in keys):
+        return Plain(text=detail)
+    return Joined(items=tuple(standing.knowledge.sentence(key, standing.today) for key in keys))
+
+
 def _can_say(name: str, standing: Standing, values: Mapping[str, Value]) -> bool:
     """Whether there are words for this, and everything that stands in them is known."""
-    rows = [standing.knowledge.find(f"handover.{kind}.{name}", standing.today) for kind in ("offer", "reason")]
+    rows = [standing.knowledge.find(f"{kind}{name}", standing.today) for kind in (OFFER, REASON)]
     return all(row is not None and set(fields_of(row.text or "")) <= set(values) for row in rows)
 
 

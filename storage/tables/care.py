@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Index, UniqueConstraint, false, text
 from sqlmodel import Field, SQLModel
 
-from storage.columns import NEVER_AGAIN, Id, one_of
+from storage.columns import NEVER_AGAIN, Id, Json, one_of
 from storage.sealing import SealedJson, SealedText
 
 WAITING = text("status IN ('planned', 'claimed')")
@@ -81,6 +81,9 @@ class CaseReason(SQLModel, table=True):
     reason: str = Field(description="In Dutch, as the script says it; nothing the person typed.")
     urgent: bool = Field(default=False, description="Whether it cannot wait.")
     at: datetime = Field(description="When it was added.")
+    rules: Any = Field(
+        default=None, sa_type=Json, nullable=True, description="Keys of the rules it follows from, a list; NULL where none is to be named."
+    )
 
 
 class CaseMessage(SQLModel, table=True):

@@ -53,5 +53,5 @@ class Invitation(SQLModel, table=True):
         default=None,
         sa_type=SealedText("invitation.reference"),
         nullable=True,
-        description="The municipality's own reference for who it is meant for, sealed; never a name or a BSN.",
+        description="The municipality's own reference for who it is meant for, sealed; never a name or a BSN. Gone when it ended unopened.",
     )

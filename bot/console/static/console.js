@@ -1,4 +1,4 @@
-// Tells in an open page that a question came: in a live region, in the title, and with a sound for who wants one.
+// Tells in an open page that a question or a message came: in a live region, in the title, and with a sound where one is wanted.
 // The page works without it.
 
 const live = document.getElementById("live");
@@ -22,7 +22,7 @@ function kept(value) {
 
 // Two short notes, made here: nothing is fetched. A browser lets a page sound only after somebody touched it.
 function ring() {
-  if (!sound.checked || !audio) return;
+  if (!sound?.checked || !audio) return;
   for (const [pitch, begin] of [[660, 0], [880, 0.18]]) {
     const note = audio.createOscillator();
     const volume = audio.createGain();
@@ -37,7 +37,7 @@ function ring() {
 }
 
 function listen() {
-  if (sound.checked) audio ??= new AudioContext();
+  if (sound?.checked) audio ??= new AudioContext();
 }
 
 function show(news) {
@@ -54,12 +54,13 @@ function show(news) {
 function end() {
   clearInterval(asking);
   status.textContent = live.dataset.ended;
-  refresh.hidden = false;
+  refresh.hidden = Boolean(live.dataset.page); // of a case it would show nothing
 }
 
 async function ask() {
   try {
-    const answer = await fetch(live.dataset.news, { redirect: "manual", headers: { Accept: "application/json" } });
+    const since = encodeURIComponent(live.dataset.newest);
+    const answer = await fetch(`${live.dataset.news}?since=${since}`, { redirect: "manual", headers: { Accept: "application/json" } });
     if (answer.ok) show(await answer.json());
     else if (answer.type === "opaqueredirect" || answer.status === 403) end();
   } catch {
@@ -68,12 +69,14 @@ async function ask() {
 }
 
 live.hidden = false;
-sound.checked = kept();
-sound.addEventListener("change", () => {
-  kept(sound.checked ? "on" : "off");
-  listen();
-  ring();
-});
+if (sound) {
+  sound.checked = kept();
+  sound.addEventListener("change", () => {
+    kept(sound.checked ? "on" : "off");
+    listen();
+    ring();
+  });
+}
 for (const touch of ["pointerdown", "keydown"]) addEventListener(touch, listen, { once: true });
 const asking = setInterval(ask, EVERY);
 ask();

@@ -14,6 +14,7 @@ from bot.main import Bot
 PASSWORD = "een lang wachtwoord"  # not a real one
 OURS = {"Sec-Fetch-Site": "same-origin"}
 ZWOLLE, UTRECHT = "GM0193", "GM0344"
+DORA = "dora@zwolle.example.nl"
 YES, MENU = "✅", "menu"
 
 

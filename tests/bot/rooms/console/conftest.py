@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 from aiohttp.test_utils import TestServer
-from colleague import UTRECHT, ZWOLLE, Colleague, browser, employed
+from colleague import DORA, UTRECHT, ZWOLLE, Colleague, browser, employed
 from furnished import HandClock, MemoryChannel
 from mailing import SENDER, mails
 from telling.mail_server import MailServer, mail_server
@@ -33,6 +33,13 @@ async def visitor(server: TestServer) -> AsyncIterator[Colleague]:
 @pytest.fixture
 async def zwolle(any_bot: Bot, server: TestServer) -> AsyncIterator[Colleague]:
     async for colleague in signed_in(any_bot, server, "anja@zwolle.example.nl", ZWOLLE):
+        yield colleague
+
+
+@pytest.fixture
+async def dora(any_bot: Bot, server: TestServer) -> AsyncIterator[Colleague]:
+    """A second coordinator of Zwolle."""
+    async for colleague in signed_in(any_bot, server, DORA, ZWOLLE):
         yield colleague
 
 

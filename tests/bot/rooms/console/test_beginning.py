@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from colleague import ZWOLLE, Colleague
+from colleague import ZWOLLE, Colleague, asks_for_a_human
 from furnished import MemoryChannel, Someone
 from sqlalchemy import update
 
@@ -60,6 +60,29 @@ async def test_after_a_no_their_words_stay_with_the_bot(any_bot: Bot, person: So
     page = await zwolle.get(case)
     assert "❌ Nee, nu niet" in page.split("Drukte op de knop")[1]
     assert "hallo daar" not in page
+
+
+async def test_after_a_no_the_case_is_closed_and_says_why(any_bot: Bot, person: Someone, zwolle: Colleague) -> None:
+    case = (await zwolle.post(BEGIN, person=await known(any_bot, person))).partition("?")[0]
+    await any_bot.outbox.settled()
+    no = person.button("❌ Nee, nu niet").data
+    await person.gives(person.inbound("button", data=no))
+    page = await zwolle.get(case)
+    assert "Deze vraag is gesloten. De persoon wil nu geen gesprek." in page
+    assert case not in await zwolle.get("/console/cases")
+    assert await zwolle.post(f"{case}/reopen", 422)
+    said = len(person.channel.to(person.address))
+    await person.gives(person.inbound("button", data=no))
+    assert len(person.channel.to(person.address)) <= said + 1, "a second tap changes nothing"
+
+
+async def test_a_no_does_not_close_what_the_person_asked_themselves(any_bot: Bot, person: Someone, zwolle: Colleague) -> None:
+    case = (await zwolle.post(BEGIN, person=await known(any_bot, person))).partition("?")[0]
+    await any_bot.outbox.settled()
+    no = person.button("❌ Nee, nu niet").data
+    await asks_for_a_human(person, "Zwolle")
+    await person.gives(person.inbound("button", data=no))
+    assert case in await zwolle.get("/console/cases")
 
 
 async def test_who_has_an_open_question_is_found_there_and_is_not_asked_again(any_bot: Bot, person: Someone, zwolle: Colleague) -> None:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator
 
 import pytest
-from aiohttp.test_utils import TestServer
-from colleague import UTRECHT, ZWOLLE, Colleague, asks_for_a_human, browser, employed, numbers
+from colleague import DORA, UTRECHT, ZWOLLE, Colleague, asks_for_a_human, employed, numbers
 from furnished import HandClock, MemoryChannel, Someone, rows_of_contacts
 from sqlalchemy import select
 
@@ -15,18 +13,8 @@ from bot.main import Bot
 from storage.database import Service
 from storage.tables import staff
 
-ANJA, DORA = "anja@zwolle.example.nl", "dora@zwolle.example.nl"
+ANJA = "anja@zwolle.example.nl"
 LIST = "/console/cases"
-
-
-@pytest.fixture
-async def dora(any_bot: Bot, server: TestServer) -> AsyncIterator[Colleague]:
-    """A second coordinator of Zwolle."""
-    await employed(any_bot, DORA, [ZWOLLE])
-    dora = await browser(server)
-    await dora.signs_in(DORA)
-    yield dora
-    await dora.client.close()
 
 
 @pytest.fixture

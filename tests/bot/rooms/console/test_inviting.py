@@ -12,6 +12,7 @@ from furnished import HandClock, MemoryChannel, Someone
 from sqlalchemy import select
 
 from bot.main import Bot
+from bot.privacy import forget_what_is_due
 from storage import caseload
 from storage.database import Service
 from storage.tables import contacts, invitations
@@ -115,7 +116,7 @@ async def test_totals_of_few_people_are_not_told(any_bot: Bot, memory_channel: M
     page = await zwolle.get(LIST)
     (coa,) = re.findall(r'<th scope="row">COA.*?</tr>', page, re.DOTALL)
     cells = [cell.strip() for cell in re.findall(r"<td[^>]*>(.*?)</td>", coa, re.DOTALL)]
-    assert cells == ["11", "6", "5", "minder dan 5", "minder dan 5"]
+    assert cells == ["11", "6", "5", "niet genoemd", "niet genoemd"]
     async with any_bot.database.writing(Service()) as tx:
         await tx.execute(contacts.update().values(consents={"follow": True}))
     assert re.findall(r'Gemeente mag meekijken">\s*6\s*<', await zwolle.get(LIST))
@@ -171,3 +172,40 @@ async def test_a_plan_on_paper_is_made_only_of_who_agreed_to_be_followed(
     async with any_bot.database.writing(Service()) as tx:
         await caseload.drop(tx, contact)
     await zwolle.get(path, 404)
+
+
+async def test_a_small_part_does_not_follow_from_the_other_one(any_bot: Bot, memory_channel: MemoryChannel, zwolle: Colleague) -> None:
+    references = "\n".join(f"zaak-{number}" for number in range(11))
+    made = await zwolle.post(PERSONS, 200, route="coa", references=references, once="a")
+    for number, code in enumerate(list(dict.fromkeys(codes(made)))[:2]):
+        await Someone(any_bot, memory_channel, address=f"20{number}").begins(code)
+    (coa,) = re.findall(r'<th scope="row">COA.*?</tr>', await zwolle.get(LIST), re.DOTALL)
+    cells = [cell.strip() for cell in re.findall(r"<td[^>]*>(.*?)</td>", coa, re.DOTALL)]
+    assert cells[:3] == ["11", "niet genoemd", "niet genoemd"]
+
+
+async def test_one_code_does_not_tell_what_few_did_with_another(any_bot: Bot, memory_channel: MemoryChannel, zwolle: Colleague) -> None:
+    often, once = [await zwolle.post(LIST, route="library") for _ in range(2)]
+    for number in range(6):
+        await Someone(any_bot, memory_channel, address=f"30{number}").begins(often.removeprefix(f"{LIST}/"))
+    assert "Geopend: niet genoemd" in await zwolle.get(often)
+    for number in range(5):
+        await Someone(any_bot, memory_channel, address=f"40{number}").begins(once.removeprefix(f"{LIST}/"))
+    assert "Geopend: 6" in await zwolle.get(often)
+
+
+async def test_for_whom_an_unopened_invitation_was_is_forgotten_when_it_ends_and_it_stays_counted(
+    any_bot: Bot, memory_channel: MemoryChannel, zwolle: Colleague, hand_clock: HandClock
+) -> None:
+    made = await zwolle.post(PERSONS, 200, route="coa", references="zaak-1\nzaak-2\nzaak-3\nzaak-4\nzaak-5\nzaak-6", once="a")
+    await Someone(any_bot, memory_channel).begins(codes(made)[0])
+    hand_clock.turn(days=89)
+    await forget_what_is_due(any_bot.database, any_bot.now())
+    assert [row.reference for row in await kept(any_bot)] == [f"zaak-{number}" for number in range(1, 7)]
+    hand_clock.turn(days=2)
+    await forget_what_is_due(any_bot.database, any_bot.now())
+    assert [row.reference for row in await kept(any_bot)] == ["zaak-1", None, None, None, None, None]
+    await zwolle.signs_in("anja@zwolle.example.nl")
+    page = await zwolle.get(LIST)
+    assert "nog niet geopend" not in page
+    assert 'data-label="Persoonlijk uitgenodigd">6</td>' in page

@@ -10,6 +10,7 @@ from colleague import ZWOLLE, Colleague, asks_for_a_human, browser, employed
 from furnished import HandClock, MemoryChannel, Someone
 
 from bot.main import Bot
+from bot.privacy import forget_what_is_due
 from storage import habits
 from storage.database import Service
 from storage.tables import audit_entries, staff_leaves
@@ -112,3 +113,13 @@ async def zwolle_only(bot: Bot):  # type: ignore[no-untyped-def]
         await colleague.signs_in("anja@zwolle.example.nl")
         yield colleague
         await colleague.client.close()
+
+
+async def test_leave_that_is_over_is_cleaned_up(any_bot: Bot, zwolle: Colleague, hand_clock: HandClock) -> None:
+    for first, last in (("2026-12-01", "2026-12-04"), ("2026-12-03", "2026-12-20")):
+        await zwolle.post(f"{SETTINGS}/leave", first=first, last=last)
+    hand_clock.turn(days=12)
+    await forget_what_is_due(any_bot.database, any_bot.now())
+    async with any_bot.database.reading(Service()) as tx:
+        (leave,) = (await tx.execute(staff_leaves.select())).all()
+    assert leave.last_day.isoformat() == "2026-12-20"

@@ -15,6 +15,8 @@ from furnished import HandClock
 
 from bot.channels.masking import mask
 from bot.console import Console
+from bot.demo import LEAD, employ
+from bot.demo import PASSWORD as DEMO_PASSWORD
 from bot.main import Bot
 from bot.staffing import PER_PAIR, StaffRoom
 from storage.database import Service
@@ -158,3 +160,10 @@ async def follow(colleague: Colleague, path: str, expected: str) -> str:
     async with colleague.client.get(path, headers=OURS) as response:
         assert response.url.path == expected
         return await response.text()
+
+
+async def test_the_demo_has_somebody_who_leads_the_team(any_bot: Bot, visitor: Colleague) -> None:
+    assert await employ(any_bot.office.staff)
+    assert not await employ(any_bot.office.staff), "only where there is no staff yet"
+    await visitor.signs_in(LEAD, DEMO_PASSWORD)
+    assert "Afzender van brieven" in await visitor.get("/console/invitations")
