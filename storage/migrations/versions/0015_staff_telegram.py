@@ -1,6 +1,6 @@
-"""Telegram of the staff.
+"""Telegram of the staff, and voice messages.
 
-Whose Telegram is whose, one-time codes to link it, and what is to be told there.
+Whose Telegram is whose, one-time codes to link it, and what is to be told there. How long a voice message of a case is.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-from storage.migrations.row_security import guard_for_service
+from storage.migrations.row_security import guard_for_service, see_everything
 
 revision = "0015"
 down_revision = "0013"
@@ -48,9 +48,14 @@ def upgrade() -> None:
     _notices()
     for table in ("staff_telegram", "staff_telegram_code", "staff_notice"):
         guard_for_service(table)
+    op.add_column("file", sa.Column("seconds", sa.Integer(), nullable=True))
 
 
 def downgrade() -> None:
+    see_everything()
+    # Before, every file was a picture.
+    op.execute("DELETE FROM file WHERE seconds IS NOT NULL")
+    op.drop_column("file", "seconds")
     for table in ("staff_notice", "staff_telegram_code", "staff_telegram"):
         op.drop_table(table)
 
