@@ -55,5 +55,5 @@ class File(SQLModel, table=True):
     lease_until: datetime | None = Field(default=None, description="After this another process may fetch it.")
     attempts: int = Field(default=0, description="Tries that failed.")
     not_before: datetime = Field(description="Not fetched before this moment.")
-    seconds: int | None = Field(default=None, description="Of a voice message: how long it takes to listen to; empty for a picture.")
     error: str | None = Field(default=None, description="A word for why it failed.")
+    seconds: int | None = Field(default=None, description="Of a voice message: how long it takes to listen to; empty for a picture.")
