@@ -1,4 +1,4 @@
-"""Photos that people said yes to: fetched after the commit, drawn anew, kept for one case; or the person is told why not."""
+"""Photos that people said yes to, and voices for who has their case: fetched after the commit, kept for one case; or they hear why not."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from bot.metrics import Metrics
 from bot.queueing import Queue
 from bot.recording import Recorded
 from bot.shelf import Shelf
+from bot.voices import sound_of
 from dialogs.phrase import Phrase
 from dialogs.sentences import Sentence
 from dialogs.state import State
@@ -33,11 +34,16 @@ BATCH = 5
 PAUSES = tuple(timedelta(seconds=seconds) for seconds in (30, 120, 600, 3600))
 
 #: Why a photo cannot be had, and what its person hears.
-_GONE, _TOO_LARGE, _NOT_A_PHOTO = "gone", "too_large", "not_a_photo"
+_GONE, _TOO_LARGE, _NOT_A_PHOTO, _NOT_A_VOICE = "gone", "too_large", "not_a_photo", "not_a_voice"
 _TOLD: Mapping[str, Sentence] = {
     _GONE: Sentence.photo_gone,
     _TOO_LARGE: Sentence.photo_too_large,
     _NOT_A_PHOTO: Sentence.photo_unreadable,
+}
+_TOLD_OF_A_VOICE: Mapping[str, Sentence] = {
+    _GONE: Sentence.voice_gone,
+    _TOO_LARGE: Sentence.voice_too_large,
+    _NOT_A_VOICE: Sentence.voice_unreadable,
 }
 
 
@@ -118,7 +124,7 @@ class Files:
         got = await source.fetch(wanted.reference, MOST_BYTES)
         match got.failure:
             case None:
-                return await _on_paper(got.content)
+                return await _on_paper(got.content) if wanted.seconds is None else _recorded(got.content)
             case Failure.slow_down:
                 return _Outcome(later=got.retry_after or PAUSES[0])
             case Failure.passing:
@@ -133,7 +139,7 @@ class Files:
         outgoing: Sequence[Outgoing] = ()
         async with self._database.writing(Service()) as tx:
             if await files.give_up(tx, wanted.id, writer=self._writer, error=error):
-                outgoing = await self._tell(tx, wanted.contact_id, _TOLD[error])
+                outgoing = await self._tell(tx, wanted.contact_id, (_TOLD if wanted.seconds is None else _TOLD_OF_A_VOICE)[error])
         self._deliver(outgoing)
 
     async def _tell(self, tx: Transaction, contact_id: int, key: Sentence) -> Sequence[Outgoing]:
@@ -142,6 +148,11 @@ class Files:
             return ()
         said = self._queue.sentence(Phrase(text=self._shelf.newest.sentence(key)), held)
         return await self._queue.queue(tx, Recorded(held=held, state=State()), [said], self._now(), asked=False)
+
+
+def _recorded(content: bytes) -> _Outcome:
+    """A voice as it came: who spoke is what it is about."""
+    return _Outcome(picture=content) if sound_of(content)[0] else _Outcome(error=_NOT_A_VOICE)
 
 
 async def _on_paper(content: bytes) -> _Outcome:

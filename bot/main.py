@@ -139,7 +139,7 @@ class Bot:
 
     async def receive(self, inbound: Inbound) -> Receipt:
         """Take one update; what was said in answer begins its way after the commit."""
-        receipt = await self.turns.receive(inbound)
+        receipt = await self.office.links.receive(inbound) or await self.turns.receive(inbound)
         self.outbox.deliver(receipt.outgoing)
         return receipt
 
@@ -177,6 +177,7 @@ class Bot:
         await self.clock.stop()
         await self.notifier.stop()
         await self.outbox.finish()
+        await self.office.links.settled()
         for channel in self.channels.values():
             await channel.stop()
         await self.outbox.stop()
@@ -273,6 +274,7 @@ class Bot:
             theme=theme,
             secure=self._secure(),
             telegram=telegram,
+            channel=self.channels.get(TelegramChannel.name),
         )
 
     def _secure(self) -> bool:

@@ -23,6 +23,15 @@ class Photo:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Voice:
+    """A voice message that somebody sent. No machine listens to it; a human may, where one has the person's case."""
+
+    #: With which its channel gives it. Never in a log.
+    reference: str = field(repr=False)
+    seconds: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class Inbound:
     """One update from a channel, masked by its door before it was made."""
 
@@ -41,6 +50,7 @@ class Inbound:
     data: str = ""
     location: tuple[float, float] | None = None
     photo: Photo | None = None
+    voice: Voice | None = None
     #: What came with a start link: an invitation's code.
     payload: str = ""
     #: Language tags by preference, as the phone or browser says them.
@@ -162,7 +172,7 @@ class Delivery:
 
 @dataclass(frozen=True, kw_only=True)
 class Fetched:
-    """What became of fetching a photo."""
+    """What became of fetching a photo, or a voice message."""
 
     content: bytes = field(default=b"", repr=False)
     failure: Failure | None = None

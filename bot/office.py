@@ -16,7 +16,7 @@ from bot.console import Console, Rooms
 from bot.handling import Handling
 from bot.inviting import Inviting
 from bot.letterheads import Letterheads
-from bot.messages import Mailer, Outgoing
+from bot.messages import Channel, Mailer, Outgoing
 from bot.news import NewsRoom
 from bot.own_access import AccessRoom
 from bot.people import PeopleRoom
@@ -26,7 +26,9 @@ from bot.plan_papers import PlanPapers
 from bot.reports import Reports
 from bot.settings import Settings
 from bot.staff_mail import StaffMail
+from bot.staff_telegram import StaffMessages, StaffTelegram, TelegramLinks
 from bot.staffing import StaffRoom
+from bot.telling import StaffTelling
 from bot.turns import House, Turns
 from bot.week import WeekRoom
 from bot.wishes import Wishes
@@ -54,14 +56,20 @@ class Office:
         theme: str,
         secure: bool,
         telegram: Callable[[], str],
+        channel: Channel | None = None,
     ) -> None:
         """`deliver` begins the way of what was said, after the commit; `theme` is where the colours and sizes of the house are.
 
-        `telegram` says what the bot is called there; empty where there is none.
+        `channel` is Telegram, where this house has it; `telegram` says what the bot is called there.
         """
         self._house = house
         database, writer = house.database, house.database.writer
-        self.mail = StaffMail(database, mailer, house.metrics, writer=writer, page_url=settings.page_url, now=house.now)
+        mails = mailer is not None
+        telling = StaffTelling(database, mail=mails, telegram=channel is not None)
+        self.mail = StaffMail(database, mailer, telling, house.metrics, writer=writer, page_url=settings.page_url, now=house.now)
+        messages = StaffMessages(channel.name if channel else "", settings.page_url)
+        self.telegram = StaffTelegram(database, channel, messages, telling, house.metrics, mails=mails, writer=writer, now=house.now)
+        self.links = TelegramLinks(database, channel, messages, house.now, username=telegram)
         self.staff = StaffRoom(house.database, house.now, one_factor=settings.mode == "demo")
         casework = Casework(house, turns, deliver)
         self.appointments = Appointments(house, casework, deliver)
@@ -83,6 +91,7 @@ class Office:
             plan_papers=PlanPapers(house),
             letterheads=Letterheads(house),
             working=WorkingRoom(house, self.mail),
+            telegram=self.links,
             news=NewsRoom(database),
             access=AccessRoom(database, self.mail, house.now),
             colleagues=ColleaguesRoom(database, self.mail, house.now),
@@ -95,6 +104,7 @@ class Office:
             Tick(name="caseload", every=NIGHT_LOOKED_AT, do=self._refresh_caseload),
             Tick(name="appointments", every=REMINDED_EVERY, do=self.appointments.tick),
             Tick(name="staff_mail", every=TOLD_EVERY, do=self.mail.tick),
+            Tick(name="staff_telegram", every=TOLD_EVERY, do=self.telegram.tick),
         )
 
     async def _refresh_caseload(self) -> None:

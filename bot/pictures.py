@@ -41,24 +41,31 @@ class Pictures:
         self._deliver = deliver
 
     async def of_case(self, member: Member, work: Work) -> Sequence[Kept]:
-        """What the person sent for a case that was found, without the pictures themselves."""
+        """What the person sent for a case that was found, without the pictures and voices themselves."""
         scope = scope_of(member)
         async with self._house.database.reading(scope) as tx:
             return await files.of_case(tx, scope, work.id)
 
     async def picture(self, member: Member, number: str, id: int) -> bytes:
         """A picture (JPEG) of a case, for who has it; that it was looked at is noted. Raises CaseNotTheirs."""
+        return await self._opened(member, number, id, "picture_seen", voice=False)
+
+    async def _opened(self, member: Member, number: str, id: int, action: str, *, voice: bool) -> bytes:
         work, scope = await self._cases.found(member, number), scope_of(member)
         if work.state != "taken" or work.taken_by != member.id:
             raise CaseNotTheirs
         async with self._house.database.reading(scope) as tx:
-            its_own = any(each.id == id for each in await files.of_case(tx, scope, work.id))
+            its_own = any(each.id == id and (each.seconds is not None) is voice for each in await files.of_case(tx, scope, work.id))
             found = await files.picture(tx, scope, id) if its_own else None
         if found is None:
             raise CaseNotFound
         async with self._house.database.writing(Service()) as tx:
-            await staff.note(tx, member.id, "picture_seen", case_number=number, now=self._house.now())
+            await staff.note(tx, member.id, action, case_number=number, now=self._house.now())
         return found
+
+    async def voice(self, member: Member, number: str, id: int) -> bytes:
+        """A voice message of a case, for who has it, to keep for an interpreter; that it was taken along is noted. As `picture`."""
+        return await self._opened(member, number, id, "voice_saved", voice=True)
 
     async def send(self, member: Member, number: str, content: bytes, once: str) -> None:
         """Send a picture, drawn anew so that no place and no phone stand in it, or a PDF as it is.

@@ -99,6 +99,10 @@ class Sentence(StrEnum):
     photo_gone = "photo_gone"
     photo_too_large = "photo_too_large"
     photo_unreadable = "photo_unreadable"
+    #: Of a voice for who has the case.
+    voice_gone = "voice_gone"
+    voice_too_large = "voice_too_large"
+    voice_unreadable = "voice_unreadable"
     #: To who only uses the web page: that there is a message. The second where others may see it.
     notice = "notice"
     notice_discreet = "notice_discreet"
@@ -116,6 +120,7 @@ class Sentence(StrEnum):
     case_given_back = "case_given_back"
     case_closed = "case_closed"
     case_filed = "case_filed"
+    voice_filed = "voice_filed"
     #: Above what a human says; the second where it is in Dutch.
     from_municipality = "from_municipality"
     from_municipality_dutch = "from_municipality_dutch"

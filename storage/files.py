@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, and_, bindparam, case, delete, insert, literal_column, or_, select, update
@@ -33,7 +33,7 @@ _CLAIM = (
     update(files)
     .where(_ROW.id.in_(select(_DUE.c.id)))
     .values(status="claimed", claimed_by=bindparam("writer"), lease_until=bindparam("lease", type_=_ROW.lease_until.type))
-    .returning(_ROW.id, _ROW.contact_id, _ROW.channel, _ROW.reference, _ROW.attempts)
+    .returning(_ROW.id, _ROW.contact_id, _ROW.channel, _ROW.reference, _ROW.attempts, _ROW.seconds)
 )
 
 
@@ -48,15 +48,28 @@ class Wanted:
     reference: str | None
     #: Tries that failed before.
     attempts: int
+    #: Of a voice message; None of a picture.
+    seconds: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Kept:
-    """A picture of a case, without the picture."""
+    """A picture or a voice message of a case, without what it shows or says."""
 
     id: int
     at: datetime
     status: str
+    #: Of a voice message; None of a picture.
+    seconds: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class SentVoice:
+    """A voice message as its channel names it."""
+
+    channel: str
+    reference: str = field(repr=False)
+    seconds: int
 
 
 async def offer(
@@ -93,6 +106,12 @@ async def want(tx: Transaction, contact_id: int, case_id: int, *, channel: str, 
         await tx.execute(insert(files), {**row, "attempts": 0})
 
 
+async def want_voice(tx: Transaction, contact_id: int, case_id: int, voice: SentVoice, *, now: datetime) -> None:
+    """Somebody spoke to the human who has this case."""
+    row = {"contact_id": contact_id, "case_id": case_id, **vars(voice)}
+    await tx.execute(insert(files), {**row, "status": "wanted", "at": now, "not_before": now, "attempts": 0})
+
+
 async def claim(tx: Transaction, *, writer: str, now: datetime, lease_until: datetime, limit: int) -> list[Wanted]:
     """Take what is wanted and nobody is fetching, the earliest first."""
     rows = await tx.execute(_CLAIM, {"writer": writer, "now": now, "lease": lease_until, "most": limit})
@@ -120,14 +139,14 @@ async def free(tx: Transaction, *, writer: str) -> None:
 
 
 async def of_case(tx: Transaction, scope: Scope, case_id: int) -> Sequence[Kept]:
-    """The pictures of a case, the first first: enough to show that they are there. Hidden until somebody opens one."""
-    query = select(_ROW.id, _ROW.at, _ROW.status).join(cases, cases.c.id == _ROW.case_id)
+    """The pictures and voice messages of a case, the first first: enough to show that they are there. Hidden until somebody opens one."""
+    query = select(_ROW.id, _ROW.at, _ROW.status, _ROW.seconds).join(cases, cases.c.id == _ROW.case_id)
     shown = query.where(_ROW.case_id == case_id, visible(scope, cases.c.municipality_code)).order_by(_ROW.id)
     return [Kept(**row) for row in (await tx.execute(shown)).mappings()]
 
 
 async def picture(tx: Transaction, scope: Scope, id: int) -> bytes | None:
-    """A picture (JPEG) of a case that is not closed; None where there is none, or it is not for them."""
+    """A picture (JPEG) or a voice message of a case that is not closed; None where there is none, or it is not for them."""
     query = select(_ROW.picture).join(cases, cases.c.id == _ROW.case_id)
     shown = query.where(_ROW.id == id, cases.c.state != "closed", visible(scope, cases.c.municipality_code))
     return (await tx.execute(shown)).scalar()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, and_, delete, func, select
+from sqlalchemy import Row, Table, and_, delete, func, select
 
 from storage.claiming import Claims
 from storage.database import insert
@@ -97,7 +97,7 @@ async def claim(tx: Transaction, *, writer: str, now: datetime, lease_until: dat
     if not found:
         return []
     emails = await _emails(tx, {row.staff_id for row in found})
-    theirs = await _still_theirs(tx, [row.id for row in found])
+    theirs = await still_theirs(tx, staff_letters, [row.id for row in found])
     gone = [row.id for row in found if row.staff_id not in emails]
     seen = [row.id for row in found if row.case_id is not None and row.id not in theirs and row.id not in gone]
     await _CLAIMS.settle(tx, gone, writer=writer, status="nobody", code=None)
@@ -129,21 +129,21 @@ async def put_off(tx: Transaction, rows: Collection[int], *, writer: str, not_be
     await _CLAIMS.put_off(tx, rows, writer=writer, not_before=not_before, tried=tried)
 
 
-async def _emails(tx: Transaction, ids: Collection[int]) -> Mapping[int, str]:
-    query = select(staff.c.id, staff.c.email).where(staff.c.id.in_(ids), staff.c.disabled_at.is_(None))
-    return {row.id: row.email for row in (await tx.execute(query)).all()}
-
-
-async def _still_theirs(tx: Transaction, rows: Collection[int]) -> set[int]:
-    """Those of these letters whose case nobody took, and whose reader still works for its municipality."""
+async def still_theirs(tx: Transaction, table: Table, rows: Collection[int]) -> set[int]:
+    """Those of these letters or notices whose case nobody took, and whose reader still works for its municipality."""
     here = and_(
-        staff_municipalities.c.staff_id == staff_letters.c.staff_id,
+        staff_municipalities.c.staff_id == table.c.staff_id,
         staff_municipalities.c.municipality_code == cases.c.municipality_code,
     )
     query = (
-        select(staff_letters.c.id)
-        .join(cases, cases.c.id == staff_letters.c.case_id)
+        select(table.c.id)
+        .join(cases, cases.c.id == table.c.case_id)
         .join(staff_municipalities, here)
-        .where(staff_letters.c.id.in_(rows), cases.c.state == "new")
+        .where(table.c.id.in_(rows), cases.c.state == "new")
     )
     return set((await tx.execute(query)).scalars())
+
+
+async def _emails(tx: Transaction, ids: Collection[int]) -> Mapping[int, str]:
+    query = select(staff.c.id, staff.c.email).where(staff.c.id.in_(ids), staff.c.disabled_at.is_(None))
+    return {row.id: row.email for row in (await tx.execute(query)).all()}

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Literal, TypedDict
 
 from bot.channels.masking import mask
-from bot.messages import Inbound, Photo
+from bot.messages import Inbound, Photo, Voice
 
 #: The kinds of updates that Telegram is asked for.
 ALLOWED_UPDATES = ("message", "callback_query", "my_chat_member")
@@ -44,9 +44,26 @@ class RawSize(TypedDict, total=False):
     height: int
 
 
+class RawSound(TypedDict, total=False):
+    """Something to listen to."""
+
+    file_id: str
+    duration: int
+
+
 RawMessage = TypedDict(
     "RawMessage",
-    {"message_id": int, "chat": RawChat, "from": RawUser, "text": str, "caption": str, "location": RawLocation, "photo": list[RawSize]},
+    {
+        "message_id": int,
+        "chat": RawChat,
+        "from": RawUser,
+        "text": str,
+        "caption": str,
+        "location": RawLocation,
+        "photo": list[RawSize],
+        "voice": RawSound,
+        "audio": RawSound,
+    },
     total=False,
 )
 RawQuery = TypedDict("RawQuery", {"id": str, "from": RawUser, "message": RawMessage, "data": str}, total=False)
@@ -71,7 +88,8 @@ class RawUpdate(TypedDict, total=False):
 
 
 #: Things a person can send that we cannot read, but should answer, by what they are to us; anything else is Telegram's own
-#: bookkeeping. None of them is fetched or kept; a photo may be, after a yes.
+#: bookkeeping. None of them is fetched
+#: or kept; a photo may be, after a yes, and a voice where a human has the person's case.
 _THINGS: tuple[tuple[Literal["photo", "document", "voice", "unreadable"], frozenset[str]], ...] = (
     # An animation comes as a document too.
     ("unreadable", frozenset({"animation", "checklist", "contact", "dice", "game", "poll", "sticker", "venue"})),
@@ -86,7 +104,7 @@ _PAYLOAD = re.compile(r"[A-Za-z0-9_-]{1,64}")
 def read_update(update: RawUpdate, now: datetime) -> Inbound | None:
     """What a person said or did; None for what needs no answer: groups, other bots, bookkeeping.
 
-    Of something that cannot be read (a document, a voice, a sticker) only the words beside it come along; of a photo also its name.
+    Of something that cannot be read (a document, a film, a sticker) only the words beside it come along; of photo and voice their name too.
     Raises KeyError where the update lacks what Telegram promises.
     """
     number = str(update["update_id"])
@@ -119,7 +137,8 @@ def _message(message: RawMessage, number: str, now: datetime) -> Inbound | None:
         if not things.isdisjoint(message):
             words, secrets = mask(message.get("caption", ""))
             photo = _photo(message["photo"]) if kind == "photo" else None
-            return replace(wordless, kind=kind, text=words, masked=secrets, photo=photo)
+            voice = _voice(message.get("voice") or message.get("audio") or {}) if kind == "voice" else None
+            return replace(wordless, kind=kind, text=words, masked=secrets, photo=photo, voice=voice)
     return None
 
 
@@ -127,6 +146,11 @@ def _photo(sizes: list[RawSize]) -> Photo | None:
     """By its largest size: where the words of a letter can be read."""
     largest = max(sizes, key=lambda size: size["width"] * size["height"], default=None)
     return Photo(reference=largest["file_id"]) if largest else None
+
+
+def _voice(sound: RawSound) -> Voice | None:
+    """None of a film of somebody's face, which is more than a voice."""
+    return Voice(reference=sound["file_id"], seconds=sound.get("duration", 0)) if "file_id" in sound else None
 
 
 def _typed(wordless: Inbound, typed: str) -> Inbound:

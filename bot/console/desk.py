@@ -29,6 +29,7 @@ from bot.person import PersonRoom
 from bot.pictures import Pictures
 from bot.plan_papers import PlanPapers
 from bot.reports import Reports
+from bot.staff_telegram import TelegramLinks
 from bot.staffing import StaffRoom
 from bot.week import WeekRoom
 from bot.wishes import Wishes
@@ -101,6 +102,7 @@ class Rooms:
     beginning: Beginning
     pictures: Pictures
     working: WorkingRoom
+    telegram: TelegramLinks
     news: NewsRoom
     access: AccessRoom
     colleagues: ColleaguesRoom

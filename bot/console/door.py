@@ -25,6 +25,7 @@ from bot.console.pictures import Pictures
 from bot.console.reports import ReportPages
 from bot.console.settings import WorkSettings
 from bot.console.signing import Signing
+from bot.console.telegram import TelegramSettings
 from bot.console.week import WeekPages
 from bot.console.wishes import WishPages
 from bot.speech import Speech
@@ -46,6 +47,7 @@ class Console:
         """`theme`: where the colours and sizes of the house are; `mask` takes secrets out of words."""
         self._desk = desk = Desk(rooms=rooms, pages=Pages(speech, now, theme), pace=Pace(now), now=now, mask=mask, secure=secure)
         cases = Cases(desk)
+        settings = WorkSettings(desk)
         self._subjects = (
             Signing(desk),
             cases,
@@ -60,7 +62,8 @@ class Console:
             WishPages(desk),
             InvitationPages(desk),
             PaperPages(desk),
-            WorkSettings(desk),
+            settings,
+            TelegramSettings(desk, settings),
             OwnWayIn(desk),
             Colleagues(desk),
             Live(desk),

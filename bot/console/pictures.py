@@ -1,14 +1,15 @@
-"""Pictures of a case, hidden until somebody opens one, and files that are sent back."""
+"""Pictures and voice messages of a case, hidden until somebody opens one, and files that are sent back."""
 
 from __future__ import annotations
 
 from aiohttp import BodyPartReader, web
 
 from bot.console.cases import CASE, Cases, back, member_of, number_of
-from bot.console.desk import HEADERS, Desk
+from bot.console.desk import HEADERS, Desk, download
 from bot.console.guard import Route
 from bot.drawing.photos import MOST_BYTES
 from bot.pictures import NotSent
+from bot.voices import sound_of
 
 #: The field with the file; octets of any other.
 FILE, MAX_FIELD = "file", 200
@@ -26,6 +27,7 @@ class Pictures:
         """The pages of this subject."""
         return (
             ("GET", f"{CASE}/picture/{{id:[0-9]{{1,12}}}}", "cases", self.picture),
+            ("GET", f"{CASE}/voice/{{id:[0-9]{{1,12}}}}", "cases", self.voice),
             ("POST", f"{CASE}/file", "cases", self.send),
         )
 
@@ -33,6 +35,13 @@ class Pictures:
         """One picture. It is kept nowhere on the way."""
         found = await self._desk.rooms.pictures.picture(member_of(request), number_of(request), int(request.match_info["id"]))
         return web.Response(body=found, content_type="image/jpeg", headers={**HEADERS, "Content-Disposition": "inline"})
+
+    async def voice(self, request: web.Request) -> web.Response:
+        """A voice message, to keep for an interpreter. Its name says nothing about a person."""
+        number, id = number_of(request), request.match_info["id"]
+        content = await self._desk.rooms.pictures.voice(member_of(request), number, int(id))
+        media_type, ending = sound_of(content)
+        return download(f"opname-{number}-{id}.{ending}", media_type, content)
 
     async def send(self, request: web.Request) -> web.Response:
         """Send a file to the person."""

@@ -17,6 +17,8 @@ SETTINGS = f"{PREFIX}/settings"
 #: Monday to Friday, and the hours at which an e-mail can come.
 WEEKDAYS = range(5)
 HOURS = range(7, 19)
+#: The problem of who made too many codes.
+TOO_MANY = "telegram_codes"
 #: Leave is not set further ahead.
 AHEAD = timedelta(days=730)
 
@@ -38,13 +40,13 @@ class WorkSettings:
 
     async def show(self, request: web.Request) -> web.Response:
         """How I work."""
-        return await self._page(request)
+        return await self.page(request)
 
     async def save(self, request: web.Request) -> web.Response:
         """From now on I work like this."""
         habit, problem = _habit(await form_of(request))
         if problem:
-            return await self._page(request, problem=problem, filled=habit)
+            return await self.page(request, problem=problem, filled=habit)
         await self._desk.rooms.working.put(request[SESSION].member, habit)
         return elsewhere(f"{SETTINGS}?done=settings")
 
@@ -53,9 +55,9 @@ class WorkSettings:
         form, today = await form_of(request), day_of(self._desk.now())
         first, last = _day(form.get("first", "")), _day(form.get("last", ""))
         if first is None or last is None or not (first <= last and today <= last <= today + AHEAD):
-            return await self._page(request, problem="leave_days")
+            return await self.page(request, problem="leave_days")
         if not await self._desk.rooms.working.be_away(request[SESSION].member, first, last):
-            return await self._page(request, problem="leave_many")
+            return await self.page(request, problem="leave_many")
         return elsewhere(f"{SETTINGS}?done=leave")
 
     async def not_away(self, request: web.Request) -> web.Response:
@@ -65,10 +67,12 @@ class WorkSettings:
             await self._desk.rooms.working.not_away(request[SESSION].member, int(leave))
         return elsewhere(f"{SETTINGS}?done=no_leave")
 
-    async def _page(self, request: web.Request, problem: str = "", filled: Habit | None = None) -> web.Response:
-        work = await self._desk.rooms.working.work(request[SESSION].member)
-        values = {"work": work, "habit": filled or work.habit, "hours": HOURS, "problem": problem}
-        status, done = 422 if problem else 200, request.query.get("done", "")
+    async def page(self, request: web.Request, problem: str = "", filled: Habit | None = None) -> web.Response:
+        """The settings, with what was filled in. `problem`: why it was not kept."""
+        member = request[SESSION].member
+        work, telegram = await self._desk.rooms.working.work(member), await self._desk.rooms.telegram.standing(member)
+        values = {"work": work, "telegram": telegram, "habit": filled or work.habit, "hours": HOURS, "problem": problem}
+        status, done = 429 if problem == TOO_MANY else 422 if problem else 200, request.query.get("done", "")
         return self._desk.page(request, "settings.html", status=status, done=done, **values)
 
 

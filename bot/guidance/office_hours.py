@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Literal
 
 from bot.guidance.public_holidays import is_holiday
 from dialogs.days import HOME, day_of
+
+#: How staff can be told of a case.
+Way = Literal["mail", "telegram"]
 
 _SATURDAY = 5
 _DAY = timedelta(days=1)
@@ -27,14 +31,21 @@ class Habits:
     leave: tuple[tuple[date, date], ...] = ()
     #: Working days within which they promise to answer; None: what the municipality promised.
     answer_days: int | None = None
-    #: Whether they get e-mail, and at which hours in one digest.
+    #: Whether they get e-mail; of which cases they hear on Telegram, where they linked one; and the hours of the digest of both.
     mails: bool = True
+    telegram: Literal["none", "urgent", "all"] = "none"
     digests: tuple[time, ...] = (time(9),)
 
     def works_on(self, day: date) -> bool:
         """Whether this is a day on which they work."""
         away = day.weekday() in self.free_weekdays or any(first <= day <= last for first, last in self.leave)
         return is_office_day(day) and not away
+
+    def ways(self, *, urgent: bool) -> frozenset[Way]:
+        """How they are told of a case."""
+        on_telegram = self.telegram == "all" or (urgent and self.telegram == "urgent")
+        by_mail, there = frozenset[Way]({"mail"}), frozenset[Way]({"telegram"})
+        return (by_mail if self.mails else frozenset()) | (there if on_telegram else frozenset())
 
     def next_digest(self, moment: datetime) -> datetime | None:
         """The first chosen hour after this moment on a day on which they work."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Literal
 
-from bot.guidance.office_hours import Habits, Team
+from bot.guidance.office_hours import Habits, Team, Way
 from dialogs.days import day_of
 
 #: Where nobody promised a number of working days, this is what a case is measured by among colleagues; no person hears of it.
@@ -47,10 +47,12 @@ class Telling:
     case: int
     kind: Kind
     at: datetime
+    #: By e-mail, on Telegram, or both.
+    ways: frozenset[Way] = field(default=frozenset[Way]({"mail"}))
 
 
 def tellings(colleagues: Collection[Colleague], cases: Collection[Waiting], now: datetime, usual_days: int | None = None) -> list[Telling]:
-    """Everybody who is to be told now or at a moment that is known now. Who wants no e-mail is not among them."""
+    """Everybody who is to be told now or at a moment that is known now. Who wants to hear nothing is not among them."""
     team = Team(members=tuple(one.habits for one in answering(colleagues)))
     days = team.promised_days(usual_days) or USUAL_DAYS
     return [telling for case in cases for telling in (*_at_first(colleagues, case), *_untaken(colleagues, case, now, team, days))]
@@ -62,8 +64,8 @@ def answering(colleagues: Collection[Colleague]) -> list[Colleague]:
 
 
 def in_turn(colleagues: Collection[Colleague], case: Waiting) -> list[Colleague]:
-    """Those who get e-mail, beginning with somebody else for each case; who reads it a day sooner goes before who reads it later."""
-    told = sorted((one for one in answering(colleagues) if one.habits.mails), key=lambda one: one.id)
+    """Those who are told of it, beginning with somebody else for each case; who reads it a day sooner goes before who reads it later."""
+    told = sorted((one for one in answering(colleagues) if _ways(one, case)), key=lambda one: one.id)
     begin = case.id % len(told) if told else 0
     return sorted(told[begin:] + told[:begin], key=lambda one: _next_day(one.habits, case.opened_at))
 
@@ -72,20 +74,28 @@ def _at_first(colleagues: Collection[Colleague], case: Waiting) -> Iterator[Tell
     turn = in_turn(colleagues, case)
     if case.urgent_since is not None:
         there = [one for one in turn if one.habits.works_on(day_of(case.urgent_since))]
-        yield from (Telling(colleague=one.id, case=case.id, kind="urgent", at=case.urgent_since) for one in there or turn)
+        yield from (_telling(one, case, "urgent", case.urgent_since) for one in there or turn)
     elif turn and (digest := turn[0].habits.next_digest(case.opened_at)) is not None:
-        yield Telling(colleague=turn[0].id, case=case.id, kind="new", at=digest)
+        yield _telling(turn[0], case, "new", digest)
 
 
 def _untaken(colleagues: Collection[Colleague], case: Waiting, now: datetime, team: Team, days: int) -> Iterator[Telling]:
-    """Each step only where there is somebody else for it, who works on that day or at least gets e-mail."""
+    """Each step only where there is somebody else for it, who works on that day or at least is told."""
     next_at, lead_at = _steps(case, team, days)
     turn = in_turn(colleagues, case)
     if case.urgent_since is None and now >= next_at and (one := _there(turn[1:], next_at)):
-        yield Telling(colleague=one.id, case=case.id, kind="untaken", at=next_at)
-    leads = [one for one in colleagues if one.lead and one.habits.mails and one not in turn]
+        yield _telling(one, case, "untaken", next_at)
+    leads = [one for one in colleagues if one.lead and _ways(one, case) and one not in turn]
     if now >= lead_at and (one := _there(leads, lead_at)):
-        yield Telling(colleague=one.id, case=case.id, kind="untaken", at=lead_at)
+        yield _telling(one, case, "untaken", lead_at)
+
+
+def _telling(one: Colleague, case: Waiting, kind: Kind, at: datetime) -> Telling:
+    return Telling(colleague=one.id, case=case.id, kind=kind, at=at, ways=_ways(one, case))
+
+
+def _ways(one: Colleague, case: Waiting) -> frozenset[Way]:
+    return one.habits.ways(urgent=case.urgent_since is not None)
 
 
 def _steps(case: Waiting, team: Team, days: int) -> tuple[datetime, datetime]:

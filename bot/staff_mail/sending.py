@@ -1,27 +1,25 @@
-"""Tells staff by e-mail: what is due of the cases becomes rows, and rows get sent, each by one process, until the mail server took it."""
+"""Tells staff by e-mail: what was planned gets sent, each letter by one process, until the mail server took it."""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from datetime import datetime
 
-from bot.guidance.telling_staff import Colleague, Waiting, tellings
 from bot.messages import Delivery, Failure, Mailer
 from bot.metrics import Metrics
 from bot.notifying import LEASE, PAUSES
-from bot.snapshot import habits_of
 from bot.staff_mail.writing import StaffLetters
-from storage import habits, municipalities, staff_letters
+from bot.telling import StaffTelling
+from storage import staff_letters
 from storage.database import Database, Service
-from storage.habits import Worker
-from storage.staff_letters import LINKS, Due, NewLetter, Untaken
+from storage.staff_letters import LINKS, Due
 from storage.transactions import Transaction
 
 log = logging.getLogger(__name__)
 
-#: Cases that are looked at, and letters that are sent, at one tick.
-CASES, BATCH = 2_000, 500
+#: Letters that are sent at one tick.
+BATCH = 500
 #: Under this name the figures count them.
 WAY = "staff_mail"
 
@@ -30,11 +28,20 @@ class StaffMail:
     """Plans and sends. Without a mail server nothing is planned, so that nothing old goes out once there is one."""
 
     def __init__(
-        self, database: Database, mailer: Mailer | None, metrics: Metrics, *, writer: str, page_url: str, now: Callable[[], datetime]
+        self,
+        database: Database,
+        mailer: Mailer | None,
+        telling: StaffTelling,
+        metrics: Metrics,
+        *,
+        writer: str,
+        page_url: str,
+        now: Callable[[], datetime],
     ) -> None:
-        """`mailer` is None where this house sends no e-mail."""
+        """`mailer` is None where this house sends no e-mail; `telling` plans what is to be told."""
         self._database = database
         self._mailer = mailer
+        self._telling = telling
         self._metrics = metrics
         self._writer = writer
         self._letters = StaffLetters(page_url)
@@ -63,26 +70,10 @@ class StaffMail:
         if self._mailer is None:
             return 0
         now = self._now()
-        await self._plan(now)
+        await self._telling.plan(now)
         async with self._database.writing(Service()) as tx:
             due = await staff_letters.claim(tx, writer=self._writer, now=now, lease_until=now + LEASE, limit=BATCH)
         return sum([await self._send(self._mailer, each) for each in due])
-
-    async def _plan(self, now: datetime) -> None:
-        """What the cases and the settings say becomes rows; each is added once, whoever looks."""
-        async with self._database.reading(Service()) as tx:
-            waiting = await staff_letters.untaken(tx, CASES)
-            if not waiting:
-                return
-            workers = await habits.workers(tx)
-            promised = {row.code: row.answer_days for row in await municipalities.participating(tx)}
-            known = await staff_letters.known(tx, [case.id for case in waiting])
-        letters = [
-            letter for letter in _planned(waiting, workers, promised, now) if (letter.staff_id, letter.case_id, letter.kind) not in known
-        ]
-        if letters:
-            async with self._database.writing(Service()) as tx:
-                await staff_letters.add(tx, letters)
 
     async def _send(self, mailer: Mailer, due: Due) -> bool:
         if due.kind in LINKS:
@@ -104,19 +95,3 @@ class StaffMail:
             else:
                 await staff_letters.put_off(tx, due.rows, writer=self._writer, not_before=now + PAUSES[due.attempts], tried=True)
         return delivery.sent
-
-
-def _planned(waiting: Sequence[Untaken], workers: Sequence[Worker], promised: Mapping[str, int | None], now: datetime) -> list[NewLetter]:
-    planned: list[NewLetter] = []
-    for code in {case.municipality_code for case in waiting}:
-        team = [Colleague(id=one.id, lead=one.role == "lead", habits=habits_of(one)) for one in workers if one.municipality_code == code]
-        theirs = [
-            Waiting(id=case.id, opened_at=case.opened_at, urgent_since=case.urgent_since)
-            for case in waiting
-            if case.municipality_code == code
-        ]
-        planned += [
-            NewLetter(staff_id=one.colleague, case_id=one.case, kind=one.kind, not_before=one.at)
-            for one in tellings(team, theirs, now, promised.get(code))
-        ]
-    return planned

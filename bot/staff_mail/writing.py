@@ -23,15 +23,7 @@ class StaffLetters:
     def __init__(self, page_url: str) -> None:
         """`page_url` is where people reach us."""
         self._page_url = page_url
-        self._environment = Environment(
-            loader=FileSystemLoader(_TEMPLATES),
-            extensions=["jinja2.ext.i18n"],
-            autoescape=select_autoescape(),
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
-        self._environment.install_gettext_callables(*_translating(StaffWords.read()), newstyle=True)  # type: ignore[attr-defined]
+        self._environment = words_in(_TEMPLATES)
 
     def address(self, code: str) -> str:
         """Where the link with this code leads."""
@@ -49,6 +41,20 @@ class StaffLetters:
         drawn = self._environment.get_template(template)
         parts = [drawn.render(values, tongue=tongue).strip().partition("\n") for tongue in STAFF_LANGUAGES]
         return Letter(to=to, subject=parts[0][0], text=_BETWEEN.join(body.strip() for _, _, body in parts) + "\n")
+
+
+def words_in(templates: Path) -> Environment:
+    """What is said to staff outside the console, from templates that are drawn in a `tongue`."""
+    environment = Environment(
+        loader=FileSystemLoader(templates),
+        extensions=["jinja2.ext.i18n"],
+        autoescape=select_autoescape(),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.install_gettext_callables(*_translating(StaffWords.read()), newstyle=True)  # type: ignore[attr-defined]
+    return environment
 
 
 def _translating(words: StaffWords) -> tuple[Callable[[Context, str], str], Callable[[Context, str, str, int], str]]:

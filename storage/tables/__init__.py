@@ -15,6 +15,7 @@ from storage.tables.reaching import MailAddress, Notice, PushSubscription
 from storage.tables.reports import FraudReport, ReportStep
 from storage.tables.running import Edition, Lease, Revision
 from storage.tables.schools import Course, Institution, Location
+from storage.tables.staff_telegram import StaffNotice, StaffTelegram, StaffTelegramCode
 from storage.tables.staffing import AuditEntry, LoginTry, StaffMember, StaffMunicipality, StaffSession
 from storage.tables.telling import StaffHabit, StaffLeave, StaffLetter, StaffRecoveryCode
 from storage.tables.towns import Invitation, Municipality
@@ -64,8 +65,11 @@ staff_habits = _table(StaffHabit)
 staff_leaves = _table(StaffLeave)
 staff_letters = _table(StaffLetter)
 staff_municipalities = _table(StaffMunicipality)
+staff_notices = _table(StaffNotice)
 staff_recovery_codes = _table(StaffRecoveryCode)
 staff_sessions = _table(StaffSession)
+staff_telegram_codes = _table(StaffTelegramCode)
+staff_telegrams = _table(StaffTelegram)
 staff_weeks = _table(StaffWeek)
 wishes = _table(Wish)
 
@@ -113,8 +117,11 @@ __all__ = [
     "StaffLetter",
     "StaffMember",
     "StaffMunicipality",
+    "StaffNotice",
     "StaffRecoveryCode",
     "StaffSession",
+    "StaffTelegram",
+    "StaffTelegramCode",
     "StaffWeek",
     "Wish",
     "address_persons",
@@ -157,8 +164,11 @@ __all__ = [
     "staff_leaves",
     "staff_letters",
     "staff_municipalities",
+    "staff_notices",
     "staff_recovery_codes",
     "staff_sessions",
+    "staff_telegram_codes",
+    "staff_telegrams",
     "staff_weeks",
     "wishes",
 ]

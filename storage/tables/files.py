@@ -1,4 +1,4 @@
-"""Pictures that people sent: nobody's until their yes, then of a case, and gone with it."""
+"""Pictures that people sent: nobody's until their yes, then of a case, and gone with it. Voice messages too, of a case from the first."""
 
 from __future__ import annotations
 
@@ -44,7 +44,10 @@ class File(SQLModel, table=True):
         description="With which its channel gives it, sealed; gone once used.",
     )
     picture: bytes | None = Field(
-        default=None, sa_type=SealedBytes("file.picture"), nullable=True, description="The picture, drawn anew as a JPEG, sealed."
+        default=None,
+        sa_type=SealedBytes("file.picture"),
+        nullable=True,
+        description="The picture, drawn anew as a JPEG, or the voice as it came, sealed.",
     )
     at: datetime = Field(description="When it was sent.")
     expires_at: datetime | None = Field(default=None, index=True, description="Without a yes it is thrown away then.")
@@ -53,3 +56,4 @@ class File(SQLModel, table=True):
     attempts: int = Field(default=0, description="Tries that failed.")
     not_before: datetime = Field(description="Not fetched before this moment.")
     error: str | None = Field(default=None, description="A word for why it failed.")
+    seconds: int | None = Field(default=None, description="Of a voice message: how long it takes to listen to; empty for a picture.")

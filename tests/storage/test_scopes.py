@@ -42,6 +42,9 @@ SEEN = {
     "mail_address": 1,
     "notice": 1,
     "staff_letter": 0,
+    "staff_notice": 0,
+    "staff_telegram": 0,
+    "staff_telegram_code": 0,
     "conversation": 0,
 }
 
@@ -120,6 +123,7 @@ async def test_a_scope_does_not_outlive_its_transaction(postgres_database: Datab
 async def test_every_table_of_people_is_guarded_even_from_its_owner(postgres_database: Database) -> None:
     people = {table.name for table in METADATA.tables.values() if {"contact_id", "case_id"} & set(table.columns.keys())} | {"contact"}
     people |= {"report_step", "invitation", "saved_view", "staff_week", "staff_habit", "staff_leave", "staff_recovery_code"}
+    people |= {"staff_telegram", "staff_telegram_code"}
     people |= {"staff", "staff_municipality", "staff_session", "login_try", "audit_entry"}
     guarded = "SELECT relname FROM pg_class WHERE relkind = 'r' AND relrowsecurity AND relforcerowsecurity"
     plain = "SELECT NOT rolsuper AND NOT rolbypassrls FROM pg_roles WHERE rolname = current_user"

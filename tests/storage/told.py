@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from talking import LEASE, NOW, meet
 
-from storage import mail_addresses, outbox, staff, staff_letters, subscriptions
+from storage import mail_addresses, outbox, staff, staff_letters, staff_notices, staff_telegram, subscriptions
 from storage.conversations import Held
 from storage.outbox import NewMessage
 from storage.staff_letters import NewLetter
@@ -46,5 +46,9 @@ async def told_of(tx: Transaction, name: str, case_id: int) -> int:
     """Somebody of the staff, who is to be told of a case."""
     code = f"invitation of {name}"
     member = await staff.invite(tx, email=f"{name}@example.org", role="coordinator", municipalities=[], code=code, until=NOW, now=NOW)
-    await staff_letters.add(tx, [NewLetter(staff_id=member, case_id=case_id, kind="new", not_before=NOW)])
+    new = NewLetter(staff_id=member, case_id=case_id, kind="new", not_before=NOW)
+    await staff_letters.add(tx, [new])
+    await staff_notices.add(tx, [new])
+    await staff_telegram.link(tx, member, f"chat of {name}", now=NOW)
+    await staff_telegram.set_code(tx, member, code, until=NOW + DAY, now=NOW)
     return member

@@ -14,6 +14,8 @@ USUAL = Habits()
 ON_LEAVE = Habits(leave=((date(2026, 11, 23), date(2026, 12, 4)),))
 NO_MAIL = Habits(mails=False)
 TUESDAYS = Habits(free_weekdays=frozenset({0, 2, 3, 4}))
+URGENT_ON_TELEGRAM = Habits(mails=False, telegram="urgent")
+BOTH_WAYS = Habits(telegram="all")
 AFTERNOONS = Habits(opens=time(13), digests=(time(14),))
 
 
@@ -137,3 +139,24 @@ def test_the_same_is_said_whenever_it_is_asked() -> None:
         for hour in range(24):
             seen |= set(tellings(colleagues, [case], datetime(2026, 11, day, hour, tzinfo=HOME), 3))
     assert len(seen) == len({(one.colleague, one.kind) for one in seen}) == 3
+
+
+@pytest.mark.parametrize(
+    ("habits", "urgent", "expected"),
+    [
+        (USUAL, True, {"mail"}),
+        (URGENT_ON_TELEGRAM, True, {"telegram"}),
+        (URGENT_ON_TELEGRAM, False, None),
+        (BOTH_WAYS, True, {"mail", "telegram"}),
+        (BOTH_WAYS, False, {"mail", "telegram"}),
+        (Habits(telegram="urgent"), False, {"mail"}),
+    ],
+)
+def test_each_is_told_in_the_ways_that_they_chose(habits: Habits, urgent: bool, expected: set[str] | None) -> None:
+    opened = at("2026-11-23 11:00")
+    case = Waiting(id=10, opened_at=opened, urgent_since=opened if urgent else None)
+    assert [set(one.ways) for one in tellings([anja(habits)], [case], opened, 3)] == ([expected] if expected else [])
+
+
+def test_who_hears_of_urgent_cases_only_is_not_in_turn_for_another() -> None:
+    assert told([anja(URGENT_ON_TELEGRAM), bram()], "2026-11-23 11:01") == ["bram new 11-24 09:00"]

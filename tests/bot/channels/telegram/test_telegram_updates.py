@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from bot.channels.telegram_updates import RawUpdate, chat_of, read_update
-from bot.messages import Inbound, Photo
+from bot.messages import Inbound, Photo, Voice
 
 NOW = datetime(2026, 3, 12, 9, tzinfo=UTC)
 SOMEBODY = {"id": 7, "is_bot": False, "first_name": "Iemand", "language_code": "ar"}
@@ -94,6 +94,14 @@ def test_of_a_photo_only_the_name_of_its_largest_size_comes_in_and_no_log_can_sh
     inbound = read(message(photo=sizes))
     assert (inbound.kind, inbound.photo) == ("photo", Photo(reference="large"))
     assert "large" not in str(inbound)
+
+
+@pytest.mark.parametrize(
+    ("what", "voice"), [("voice", Voice(reference="abc", seconds=75)), ("audio", Voice(reference="abc", seconds=75)), ("video_note", None)]
+)
+def test_of_a_voice_its_name_and_length_come_in_and_of_a_film_nothing(what: str, voice: Voice | None) -> None:
+    inbound = read(message(**{what: {"file_id": "abc", "duration": 75}}))
+    assert (inbound.kind, inbound.voice) == ("voice", voice)
 
 
 def test_a_photo_without_sizes_comes_in_without_a_name() -> None:

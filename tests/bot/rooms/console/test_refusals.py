@@ -59,6 +59,7 @@ FORM = {
     "session": "1",
     "member": "1",
     "role": "lead",
+    "tells": "all",
 }
 REPLY = {"reply": "reply.tell_more"}
 FORGED = (
