@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 
+from bot.accounts import AccountRoom
 from bot.appointments import Appointments
 from bot.beginning import Beginning
 from bot.calling import CheckInRoom
@@ -13,6 +14,7 @@ from bot.channels.masking import mask
 from bot.clock import Tick
 from bot.colleagues import ColleaguesRoom
 from bot.console import Console, Rooms
+from bot.console.accounts import back_path
 from bot.handling import Handling
 from bot.inviting import Inviting
 from bot.letterheads import Letterheads
@@ -63,6 +65,8 @@ class Office:
         database, writer = house.database, house.database.writer
         self.mail = StaffMail(database, mailer, house.metrics, writer=writer, page_url=settings.page_url, now=house.now)
         self.staff = StaffRoom(house.database, house.now, one_factor=settings.mode == "demo")
+        address = settings.page_url.rstrip("/")
+        self.accounts = AccountRoom(database, settings.staff_providers, lambda key: address + back_path(key), house.now)
         casework = Casework(house, turns, deliver)
         self.appointments = Appointments(house, casework, deliver)
         person = PersonRoom(house)
@@ -86,6 +90,7 @@ class Office:
             news=NewsRoom(database),
             access=AccessRoom(database, self.mail, house.now),
             colleagues=ColleaguesRoom(database, self.mail, house.now),
+            accounts=self.accounts,
         )
         self.console = Console(self.rooms, house.speech, now=house.now, mask=mask, theme=theme, secure=secure)
 
@@ -96,6 +101,10 @@ class Office:
             Tick(name="appointments", every=REMINDED_EVERY, do=self.appointments.tick),
             Tick(name="staff_mail", every=TOLD_EVERY, do=self.mail.tick),
         )
+
+    async def stop(self) -> None:
+        """Close what is open."""
+        await self.accounts.stop()
 
     async def _refresh_caseload(self) -> None:
         database = self._house.database

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from aiohttp import web
 
+from bot.accounts import AccountRoom
 from bot.appointments import Appointments
 from bot.beginning import Beginning
 from bot.calling import CheckInRoom
@@ -104,6 +105,7 @@ class Rooms:
     news: NewsRoom
     access: AccessRoom
     colleagues: ColleaguesRoom
+    accounts: AccountRoom
 
 
 @dataclass(frozen=True, kw_only=True)

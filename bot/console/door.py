@@ -8,6 +8,7 @@ from datetime import datetime
 from aiohttp import web
 
 from bot.console.access import OwnWayIn
+from bot.console.accounts import MunicipalAccounts
 from bot.console.appointments import Appointments
 from bot.console.beginning import Beginning
 from bot.console.cases import Cases
@@ -63,6 +64,7 @@ class Console:
             WorkSettings(desk),
             OwnWayIn(desk),
             Colleagues(desk),
+            MunicipalAccounts(desk),
             Live(desk),
         )
 

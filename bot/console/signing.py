@@ -149,13 +149,15 @@ class Signing:
 
     def _sign_in_page(self, request: web.Request, problem: str = "", email: str = "") -> web.Response:
         status = _STATUS.get(problem, 200)
-        done = request.query.get("done", "")
-        return self._desk.page(request, "sign_in.html", status=status, problem=problem, email=email, done=done)
+        accounts, wanted = self._desk.rooms.accounts.offered, request.query.get("next", "")
+        values = {"done": request.query.get("done", ""), "accounts": accounts, "wanted": wanted}
+        return self._desk.page(request, "sign_in.html", status=status, problem=problem, email=email, **values)
 
     async def _account_page(self, request: web.Request, problem: str = "") -> web.Response:
         status = _STATUS.get(problem, 200)
-        own, done = await self._desk.rooms.access.of(request[SESSION].member), request.query.get("done", "")
-        values = {"problem": problem, "own": own, "here": request[SESSION].id, "done": done}
+        member, done = request[SESSION].member, request.query.get("done", "")
+        values = {"problem": problem, "own": await self._desk.rooms.access.of(member), "here": request[SESSION].id, "done": done}
+        values["accounts"] = self._desk.rooms.accounts.open_to(member.municipalities)
         return self._desk.page(request, "account.html", status=status, **values)
 
     def _second_factor_page(self, request: web.Request, secret: str, problem: str = "") -> web.Response:

@@ -87,7 +87,7 @@ def paths(bot: Bot, number: str) -> list[tuple[str, str, str]]:
         "{invitation:[A-Za-z0-9_-]{1,64}}": number,
         "{code:[A-Za-z0-9_-]{32}}": "x" * 32,
     }
-    named |= {"{id:[0-9]{1,12}}": "1"}
+    named |= {"{id:[0-9]{1,12}}": "1", "{provider:[a-z0-9-]{1,40}}": "zwolle"}
     named |= {"{view:[0-9]{1,9}}": "1", "{fact:[a-z0-9_]{1,60}}": "niveau", "{check_in:[0-9]{1,9}}": "1"}
     for pattern, value in named.items():
         filled = [(method, path.replace(pattern, value), access) for method, path, access in filled]
