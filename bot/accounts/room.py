@@ -72,9 +72,9 @@ class AccountRoom:
         """What a provider is called; None where there is none with this key."""
         return self._providers[key].settings.name if key in self._providers else None
 
-    def open_to(self, municipalities: frozenset[str]) -> Sequence[str]:
-        """Names of the providers with which somebody of these municipalities can come in."""
-        return [each.settings.name for each in self._providers.values() if _covers(each.settings, municipalities)]
+    def open_to(self, municipalities: frozenset[str]) -> Sequence[tuple[str, str]]:
+        """Key and name of the providers with which somebody of these municipalities can come in."""
+        return [(key, each.settings.name) for key, each in self._providers.items() if _covers(each.settings, municipalities)]
 
     async def send_off(self, key: str, wanted: str) -> SentOff:
         """A browser goes to this provider, and wants a page afterwards. Raises AccountRefused."""

@@ -6,13 +6,11 @@ from aiohttp import web
 
 from bot.accounts import AccountRefused, Reason
 from bot.accounts.room import BACK_WITHIN
-from bot.console.desk import PREFIX, SESSION, SIGN_IN, Desk, elsewhere
+from bot.console.desk import SESSION, SIGN_IN, Desk, elsewhere, local
 from bot.console.errors import NotThere
 from bot.console.guard import Route
 
-HOME = f"{PREFIX}/"
 PROVIDER = f"{SIGN_IN}/{{provider:[a-z0-9-]{{1,40}}}}"
-LONGEST_PATH = 500
 #: What went wrong between machines; the rest is about who somebody is.
 _STATUS: dict[Reason, int] = {"stale": 400, "untrusted": 400, "clock": 400, "cancelled": 400, "unreachable": 503, "misconfigured": 503}
 
@@ -81,9 +79,3 @@ class MunicipalAccounts:
 def back_path(key: str) -> str:
     """Where the provider with this key sends people back; it must know this address."""
     return f"{SIGN_IN}/{key}/back"
-
-
-def local(path: str) -> str:
-    """A page of the console that somebody asked for; where they begin for everything else."""
-    plain = len(path) <= LONGEST_PATH and path.isascii() and path.isprintable() and not set(path) & set('\\ "<>')
-    return path if plain and path.startswith(HOME) else HOME

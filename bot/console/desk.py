@@ -37,7 +37,10 @@ from bot.working import WorkingRoom
 from storage.staff import Session
 
 PREFIX = "/console"
+HOME = f"{PREFIX}/"
 SIGN_IN = f"{PREFIX}/sign-in"
+#: Of a page that is to open after signing in.
+LONGEST_PATH = 500
 #: The cookie with the language of the console.
 TONGUE = "wegwijzer-staff-language"
 POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -170,6 +173,12 @@ def tongue_of(request: web.Request) -> str:
 def elsewhere(path: str) -> web.Response:
     """After a post: look there."""
     return web.Response(status=303, headers={**HEADERS, "Location": path})
+
+
+def local(path: str) -> str:
+    """A page of the console that somebody asked for; where they begin for everything else."""
+    plain = len(path) <= LONGEST_PATH and path.isascii() and path.isprintable() and not set(path) & set('\\ "<>')
+    return path if plain and path.startswith(HOME) else HOME
 
 
 def check_origin(request: web.Request) -> None:

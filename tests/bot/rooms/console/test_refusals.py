@@ -148,7 +148,7 @@ async def test_who_is_not_signed_in_sees_nothing_and_changes_nothing(any_bot: Bo
     for method, path, access in paths(any_bot, number):
         status, leads, page = await answer(visitor, method, path, **OURS)
         if access != "anybody":
-            assert (status, leads) == (303, "/console/sign-in"), path
+            assert (status, leads.partition("?")[0]) == (303, "/console/sign-in"), path
         assert number not in page, path
     assert await standing(any_bot) == before
 
@@ -157,7 +157,7 @@ async def test_a_session_that_was_made_up_is_no_session(any_bot: Bot, visitor: C
     for method, path, access in paths(any_bot, number):
         if access != "anybody":
             status, leads, _ = await answer(visitor, method, path, **OURS, Cookie="__Host-wegwijzer-staff=" + "A" * 32)
-            assert (status, leads) == (303, "/console/sign-in"), path
+            assert (status, leads.partition("?")[0]) == (303, "/console/sign-in"), path
 
 
 async def test_a_form_of_another_site_does_nothing(any_bot: Bot, zwolle: Colleague, number: str) -> None:

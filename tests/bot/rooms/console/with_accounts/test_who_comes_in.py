@@ -49,6 +49,7 @@ async def test_no_code_of_the_phone_is_asked_also_where_one_is_set(any_bot: Bot,
 
 async def test_who_was_invited_needs_no_password_and_counts_as_a_colleague(any_bot: Bot, journey: Journey) -> None:
     code = await any_bot.office.staff.invite(ANJA, "coordinator", [ZWOLLE])
+    assert "Een wachtwoord is niet nodig" in await journey.colleague.get(f"/console/invitation/{code}")
     await journey.goes()
     account = await journey.colleague.get("/console/account")
     assert "Anja de Vries" in account
