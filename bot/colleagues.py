@@ -9,7 +9,7 @@ from datetime import datetime
 
 from bot.staff_mail import StaffMail
 from bot.staffing import INVITED_FOR
-from storage import colleagues, municipalities, staff, staff_access
+from storage import colleagues, municipalities, staff, staff_access, staff_accounts
 from storage.colleagues import Colleague, Entry
 from storage.database import Database, Service
 from storage.staff import Member
@@ -94,6 +94,14 @@ class ColleaguesRoom:
             member = await self._managed(tx, manager, member_id)
             await staff.disable(tx, member.email, now=self._now())
             await staff.note(tx, manager.id, "colleague_disabled", about=member.id, now=self._now())
+
+    async def unbind(self, manager: Member, member_id: int) -> None:
+        """The account of the municipality is theirs no more: they are signed out, and the next one with their address will be theirs."""
+        async with self._database.writing(Service()) as tx:
+            member = await self._managed(tx, manager, member_id)
+            await staff_accounts.unbind(tx, member.id)
+            await staff.end_all(tx, member.id)
+            await staff.note(tx, manager.id, "colleague_account_unbound", about=member.id, now=self._now())
 
     async def set_role(self, manager: Member, member_id: int, role: str) -> None:
         """From now on they do something else. Raises ColleagueRefused."""

@@ -181,6 +181,7 @@ class Bot:
         for channel in self.channels.values():
             await channel.stop()
         await self.outbox.stop()
+        await self.office.stop()
         await self.database.stop()
 
     async def _refresh(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 
+from bot.accounts import AccountRoom
 from bot.appointments import Appointments
 from bot.beginning import Beginning
 from bot.calling import CheckInRoom
@@ -13,6 +14,7 @@ from bot.channels.masking import mask
 from bot.clock import Tick
 from bot.colleagues import ColleaguesRoom
 from bot.console import Console, Rooms
+from bot.console.accounts import back_path
 from bot.handling import Handling
 from bot.inviting import Inviting
 from bot.letterheads import Letterheads
@@ -71,6 +73,8 @@ class Office:
         self.telegram = StaffTelegram(database, channel, messages, telling, house.metrics, mails=mails, writer=writer, now=house.now)
         self.links = TelegramLinks(database, channel, messages, house.now, username=telegram)
         self.staff = StaffRoom(house.database, house.now, one_factor=settings.mode == "demo")
+        address = settings.page_url.rstrip("/")
+        self.accounts = AccountRoom(database, settings.staff_providers, lambda key: address + back_path(key), house.now)
         casework = Casework(house, turns, deliver)
         self.appointments = Appointments(house, casework, deliver)
         person = PersonRoom(house)
@@ -95,6 +99,7 @@ class Office:
             news=NewsRoom(database),
             access=AccessRoom(database, self.mail, house.now),
             colleagues=ColleaguesRoom(database, self.mail, house.now),
+            accounts=self.accounts,
         )
         self.console = Console(self.rooms, house.speech, now=house.now, mask=mask, theme=theme, secure=secure)
 
@@ -106,6 +111,10 @@ class Office:
             Tick(name="staff_mail", every=TOLD_EVERY, do=self.mail.tick),
             Tick(name="staff_telegram", every=TOLD_EVERY, do=self.telegram.tick),
         )
+
+    async def stop(self) -> None:
+        """Close what is open."""
+        await self.accounts.stop()
 
     async def _refresh_caseload(self) -> None:
         database = self._house.database

@@ -13,7 +13,7 @@ from storage import revisions
 from storage.habits import REVISION
 from storage.sealing import ring_of
 from storage.staff import BLIND, plain
-from storage.tables import audit_entries, cases, staff, staff_municipalities
+from storage.tables import audit_entries, cases, staff, staff_accounts, staff_municipalities
 from storage.transactions import Transaction
 
 _ABOUT = staff.alias("about")
@@ -28,10 +28,13 @@ class Colleague:
     name: str
     role: str
     municipalities: frozenset[str]
-    #: Chose a password once; may no longer sign in; is asked a code of the phone.
+    #: Chose a password once, or came in with an account; may no longer sign in; is asked a code of the phone.
     joined: bool
     disabled: bool
     second_factor: bool
+    #: Providers where an account is theirs.
+    issuers: tuple[str, ...]
+    has_password: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -124,6 +127,11 @@ async def _colleagues(tx: Transaction, query: Select[Any]) -> Sequence[Colleague
     towns: dict[int, set[str]] = {}
     for row in await tx.execute(select(own.staff_id, own.municipality_code).where(own.staff_id.in_([each.id for each in rows]))):
         towns.setdefault(row.staff_id, set()).add(row.municipality_code)
+    accounts: dict[int, list[str]] = {}
+    account = staff_accounts.c
+    theirs = select(account.staff_id, account.issuer).where(account.staff_id.in_([each.id for each in rows])).order_by(account.id)
+    for row in await tx.execute(theirs):
+        accounts.setdefault(row.staff_id, []).append(row.issuer)
     return [
         Colleague(
             id=row.id,
@@ -131,9 +139,11 @@ async def _colleagues(tx: Transaction, query: Select[Any]) -> Sequence[Colleague
             name=row.name or row.email,
             role=row.role,
             municipalities=frozenset(towns.get(row.id, ())),
-            joined=row.password_hash is not None,
+            joined=row.password_hash is not None or row.id in accounts,
             disabled=row.disabled_at is not None,
             second_factor=row.totp_secret is not None,
+            issuers=tuple(accounts.get(row.id, ())),
+            has_password=row.password_hash is not None,
         )
         for row in rows
     ]

@@ -11,6 +11,7 @@ from sqlalchemy import delete, select
 from storage import revisions
 from storage import tables as t
 from storage.database import insert
+from storage.joining import joined
 from storage.transactions import Transaction
 
 #: Moves when anything changed that a promise of a municipality leans on.
@@ -97,7 +98,7 @@ async def workers(tx: Transaction) -> Sequence[Worker]:
     who = (
         select(t.staff.c.id, t.staff.c.role, t.staff_municipalities.c.municipality_code)
         .join(t.staff_municipalities, t.staff_municipalities.c.staff_id == t.staff.c.id)
-        .where(t.staff.c.disabled_at.is_(None), t.staff.c.password_hash.is_not(None), t.staff.c.role != "admin")
+        .where(t.staff.c.disabled_at.is_(None), joined(), t.staff.c.role != "admin")
         .order_by(t.staff.c.id, t.staff_municipalities.c.municipality_code)
     )
     rows = (await tx.execute(who)).all()

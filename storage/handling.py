@@ -9,6 +9,7 @@ from datetime import date, datetime
 from sqlalchemy import delete, insert, select, update
 
 from storage.database import insert as insert_or
+from storage.joining import joined
 from storage.scopes import Scope, visible
 from storage.tables import case_looks, case_notes, cases, contacts, staff, staff_municipalities
 from storage.transactions import Transaction
@@ -65,7 +66,7 @@ async def lookers(tx: Transaction, case_id: int, *, but: int, since: datetime) -
 async def colleagues(tx: Transaction, municipality_code: str, *, but: int) -> Sequence[Colleague]:
     """Who else works for this municipality and may have a case."""
     works = select(staff_municipalities.c.staff_id).where(staff_municipalities.c.municipality_code == municipality_code)
-    there = (staff.c.disabled_at.is_(None), staff.c.password_hash.is_not(None), staff.c.role.in_(WITH_PEOPLE))
+    there = (staff.c.disabled_at.is_(None), joined(), staff.c.role.in_(WITH_PEOPLE))
     query = select(staff.c.id, staff.c.name, staff.c.email).where(staff.c.id.in_(works), staff.c.id != but, *there)
     rows = (await tx.execute(query)).all()
     return sorted((Colleague(id=row.id, name=row.name or row.email) for row in rows), key=lambda one: one.name.casefold())

@@ -7,12 +7,13 @@ from typing import Any
 
 from sqlalchemy import Column, LargeBinary, Table, select, type_coerce, update
 
-from storage import conversations, mail_addresses, staff, staff_telegram, subscriptions
+from storage import conversations, mail_addresses, staff, staff_accounts, staff_telegram, subscriptions
 from storage.database import Database, Service
 from storage.sealing import SealedBytes, SealedJson, SealedText, ring_of
 from storage.tables import METADATA, addresses, push_subscriptions, staff_telegrams
 from storage.tables import mail_addresses as mail_address_table
 from storage.tables import staff as staff_table
+from storage.tables import staff_accounts as staff_account_table
 from storage.transactions import Transaction
 
 #: Of what a table's `blind` is the keyed hash, and where that is used.
@@ -22,6 +23,7 @@ _BLINDS: dict[Table, Callable[[dict[str, Any]], tuple[str, str]]] = {
     mail_address_table: lambda row: (mail_addresses.plain(row["address"]), mail_addresses.BLIND),
     staff_table: lambda row: (staff.plain(row["email"]), staff.BLIND),
     staff_telegrams: lambda row: (row["address"], staff_telegram.BLIND),
+    staff_account_table: lambda row: (row["account"], staff_accounts.BLIND),
 }
 #: Rows for one transaction, so that no turn waits long.
 BATCH = 100

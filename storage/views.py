@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import delete, func, insert, select
 
 from storage.database import insert as insert_or
+from storage.joining import joined
 from storage.tables import saved_views, staff, staff_municipalities, staff_weeks
 from storage.transactions import Transaction
 
@@ -74,7 +75,7 @@ async def colleagues(tx: Transaction, municipalities: frozenset[str]) -> list[Co
         select(row.id, row.name, row.email, theirs.municipality_code)
         .join(staff_municipalities, theirs.staff_id == row.id)
         .where(theirs.municipality_code.in_(sorted(municipalities)), row.role != "admin")
-        .where(row.disabled_at.is_(None), row.password_hash.is_not(None))
+        .where(row.disabled_at.is_(None), joined())
     )
     found: dict[int, Colleague] = {}
     for one in await tx.execute(query):

@@ -26,9 +26,10 @@ BY_HAND = timedelta(days=1)
 BEGIN = datetime(2026, 11, 23, 11, 0, tzinfo=UTC)
 
 
-def settings(url: str) -> Settings:
+def settings(url: str, **more: object) -> Settings:
     """A demo on this database, whatever the environment says."""
-    return Settings(_env_file=None, database_url=url, secret_key=KEY, vapid_private_key=SIGNAL_KEY, mode="demo")  # type: ignore[call-arg]
+    given = {"database_url": url, "secret_key": KEY, "vapid_private_key": SIGNAL_KEY, "mode": "demo", **more}
+    return Settings(_env_file=None, **given)  # type: ignore[arg-type]
 
 
 @dataclass
@@ -146,8 +147,9 @@ def shipped_speech() -> Speech:
     return Speech.read()
 
 
-async def started(url: str, clock: HandClock, channel: MemoryChannel) -> AsyncIterator[Bot]:
-    bot = Bot(settings(url), now=clock, channels=[channel], tempo=Tempo(check_in_every=BY_HAND), speech=shipped_speech())
+async def started(url: str, clock: HandClock, channel: MemoryChannel, **more: object) -> AsyncIterator[Bot]:
+    """`more` are settings."""
+    bot = Bot(settings(url, **more), now=clock, channels=[channel], tempo=Tempo(check_in_every=BY_HAND), speech=shipped_speech())
     await bot.start()
     try:
         yield bot

@@ -26,6 +26,7 @@ class Colleagues:
             ("POST", f"{COLLEAGUES}/renew", "leads", self.renew),
             ("POST", f"{COLLEAGUES}/disable", "leads", self.disable),
             ("POST", f"{COLLEAGUES}/role", "leads", self.set_role),
+            ("POST", f"{COLLEAGUES}/unbind", "leads", self.unbind),
             ("GET", TRAIL, "leads", self.trail),
         )
 
@@ -70,6 +71,14 @@ class Colleagues:
             return await self._page(request, problem=str(refused))
         return elsewhere(f"{COLLEAGUES}?done=role")
 
+    async def unbind(self, request: web.Request) -> web.Response:
+        """A colleague has another account of the municipality now."""
+        try:
+            await self._desk.rooms.colleagues.unbind(request[SESSION].member, await _member_id(request))
+        except ColleagueRefused as refused:
+            return await self._page(request, problem=str(refused))
+        return elsewhere(f"{COLLEAGUES}?done=unbound")
+
     async def trail(self, request: web.Request) -> web.Response:
         """What was seen and changed, the newest first."""
         asked = request.query.get("before", "")
@@ -99,6 +108,7 @@ class Colleagues:
             email=email,
             link=room.address(code) if code else "",
             mail_is_there=room.mail_is_there,
+            providers=self._desk.rooms.accounts.names,
             done=request.query.get("done", ""),
         )
 

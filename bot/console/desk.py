@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from aiohttp import web
 
+from bot.accounts import AccountRoom
 from bot.appointments import Appointments
 from bot.beginning import Beginning
 from bot.calling import CheckInRoom
@@ -37,7 +38,10 @@ from bot.working import WorkingRoom
 from storage.staff import Session
 
 PREFIX = "/console"
+HOME = f"{PREFIX}/"
 SIGN_IN = f"{PREFIX}/sign-in"
+#: Of a page that is to open after signing in.
+LONGEST_PATH = 500
 #: The cookie with the language of the console.
 TONGUE = "wegwijzer-staff-language"
 POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -106,6 +110,7 @@ class Rooms:
     news: NewsRoom
     access: AccessRoom
     colleagues: ColleaguesRoom
+    accounts: AccountRoom
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -170,6 +175,12 @@ def tongue_of(request: web.Request) -> str:
 def elsewhere(path: str) -> web.Response:
     """After a post: look there."""
     return web.Response(status=303, headers={**HEADERS, "Location": path})
+
+
+def local(path: str) -> str:
+    """A page of the console that somebody asked for; where they begin for everything else."""
+    plain = len(path) <= LONGEST_PATH and path.isascii() and path.isprintable() and not set(path) & set('\\ "<>')
+    return path if plain and path.startswith(HOME) else HOME
 
 
 def check_origin(request: web.Request) -> None:

@@ -8,6 +8,7 @@ from datetime import datetime
 from aiohttp import web
 
 from bot.console.access import OwnWayIn
+from bot.console.accounts import MunicipalAccounts
 from bot.console.appointments import Appointments
 from bot.console.beginning import Beginning
 from bot.console.cases import Cases
@@ -66,6 +67,7 @@ class Console:
             TelegramSettings(desk, settings),
             OwnWayIn(desk),
             Colleagues(desk),
+            MunicipalAccounts(desk),
             Live(desk),
         )
 

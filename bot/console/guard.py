@@ -6,12 +6,13 @@ import logging
 import traceback
 from collections.abc import Awaitable, Callable
 from typing import Literal
+from urllib.parse import urlencode
 
 from aiohttp import web
 
 from bot.casework import CaseNotFound, CaseNotTheirs, PersonAway
 from bot.console.browsers import browser_of
-from bot.console.desk import PREFIX, SESSION, SESSION_ID, SIGN_IN, Desk, check_origin, elsewhere
+from bot.console.desk import HOME, PREFIX, SESSION, SESSION_ID, SIGN_IN, Desk, check_origin, elsewhere, local
 from bot.console.errors import Away, ConsoleRefusal, NotAllowed, NotThere, Overtaken
 
 log = logging.getLogger(__name__)
@@ -66,9 +67,9 @@ async def _let_in(desk: Desk, access: Access, handler: Handler, request: web.Req
     if access == "anybody":
         return await handler(request)
     if session is None:
-        return elsewhere(SIGN_IN)
+        return elsewhere(SIGN_IN + _and_then(request))
     if access != "begun" and not session.complete:
-        return elsewhere(CODE if session.member.totp_secret else SECOND_FACTOR)
+        return elsewhere(CODE + _and_then(request) if session.member.totp_secret else SECOND_FACTOR)
     if access == "cases" and session.member.role not in WITH_PEOPLE:
         raise NotAllowed
     if access == "leads" and session.member.role not in LEADING:
@@ -76,6 +77,12 @@ async def _let_in(desk: Desk, access: Access, handler: Handler, request: web.Req
     if access == "lead" and session.member.role != LEAD:
         raise NotAllowed
     return await handler(request)
+
+
+def _and_then(request: web.Request) -> str:
+    """The page that was asked for, to be opened after signing in; where everybody begins needs not be named."""
+    wanted = local(request.path_qs) if request.method == "GET" and request.path not in BY_ITSELF else HOME
+    return "" if wanted == HOME else f"?{urlencode({'next': wanted})}"
 
 
 def _browser(request: web.Request) -> str:

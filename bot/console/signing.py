@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from bot.console.desk import PREFIX, SESSION, SESSION_ID, SIGN_IN, TONGUE, Desk, elsewhere, form_of
+from bot.console.desk import HOME, PREFIX, SESSION, SESSION_ID, SIGN_IN, TONGUE, Desk, elsewhere, form_of, local
 from bot.console.errors import NotThere
 from bot.console.guard import CODE, SECOND_FACTOR, Route
 from bot.language.staff_words import STAFF_LANGUAGES
 from bot.staffing import PasswordUnfit, SignInRefused, TooManyTries, new_secret, secret_address
 
-HOME = f"{PREFIX}/"
 WEEK = f"{PREFIX}/week"
 ACCOUNT = f"{PREFIX}/account"
 INVITATION = f"{PREFIX}/invitation/{{code:[A-Za-z0-9_-]{{32}}}}"
@@ -54,17 +53,18 @@ class Signing:
     async def show(self, request: web.Request) -> web.Response:
         """The page to sign in."""
         session = request.get(SESSION)
-        return elsewhere(HOME) if session and session.complete else self._sign_in_page(request)
+        wanted = local(request.query.get("next", ""))
+        return elsewhere(wanted) if session and session.complete else self._sign_in_page(request, wanted=wanted)
 
     async def sign_in(self, request: web.Request) -> web.Response:
         """E-mail address and password."""
         form = await form_of(request)
-        email = form.get("email", "")[:254]
+        email, wanted = form.get("email", "")[:254], local(form.get("next", ""))
         try:
             signed = await self._desk.rooms.staff.sign_in(email, form.get("password", ""), self._desk.ip(request))
         except _FAILED as failure:
-            return self._sign_in_page(request, _PROBLEMS[type(failure)], email)
-        return self._desk.signed_in(HOME, signed.session)
+            return self._sign_in_page(request, _PROBLEMS[type(failure)], email, wanted)
+        return self._desk.signed_in(wanted, signed.session)
 
     async def choose_language(self, request: web.Request) -> web.Response:
         """The same page in another language, from now on in this browser."""
@@ -80,17 +80,18 @@ class Signing:
         session = request[SESSION]
         if session.complete or not session.member.totp_secret:
             return elsewhere(HOME if session.complete else SECOND_FACTOR)
-        return self._desk.page(request, "code.html", problem="")
+        return self._desk.page(request, "code.html", problem="", wanted=local(request.query.get("next", "")))
 
     async def give_code(self, request: web.Request) -> web.Response:
         """The code of the phone."""
         form = await form_of(request)
+        wanted = local(form.get("next", ""))
         try:
             session = await self._desk.rooms.staff.give_code(request[SESSION].member, request[SESSION_ID], form.get("code", ""))
         except _FAILED as failure:
             problem = _PROBLEMS[type(failure)]
-            return self._desk.page(request, "code.html", status=_STATUS[problem], problem=problem)
-        return self._desk.signed_in(HOME, session)
+            return self._desk.page(request, "code.html", status=_STATUS[problem], problem=problem, wanted=wanted)
+        return self._desk.signed_in(wanted, session)
 
     async def show_second_factor(self, request: web.Request) -> web.Response:
         """The page to set up a phone for codes."""
@@ -147,15 +148,16 @@ class Signing:
             return await self._account_page(request, _PROBLEMS[type(failure)])
         return self._desk.signed_in(f"{ACCOUNT}?done=password", session)
 
-    def _sign_in_page(self, request: web.Request, problem: str = "", email: str = "") -> web.Response:
+    def _sign_in_page(self, request: web.Request, problem: str = "", email: str = "", wanted: str = HOME) -> web.Response:
         status = _STATUS.get(problem, 200)
-        done = request.query.get("done", "")
-        return self._desk.page(request, "sign_in.html", status=status, problem=problem, email=email, done=done)
+        values = {"done": request.query.get("done", ""), "accounts": self._desk.rooms.accounts.offered, "wanted": wanted}
+        return self._desk.page(request, "sign_in.html", status=status, problem=problem, email=email, **values)
 
     async def _account_page(self, request: web.Request, problem: str = "") -> web.Response:
         status = _STATUS.get(problem, 200)
-        own, done = await self._desk.rooms.access.of(request[SESSION].member), request.query.get("done", "")
-        values = {"problem": problem, "own": own, "here": request[SESSION].id, "done": done}
+        member, done = request[SESSION].member, request.query.get("done", "")
+        values = {"problem": problem, "own": await self._desk.rooms.access.of(member), "here": request[SESSION].id, "done": done}
+        values["accounts"] = self._desk.rooms.accounts.open_to(member.municipalities)
         return self._desk.page(request, "account.html", status=status, **values)
 
     def _second_factor_page(self, request: web.Request, secret: str, problem: str = "") -> web.Response:
@@ -170,6 +172,7 @@ class Signing:
         status = _STATUS.get(problem, 200)
         known = bool(invited.password_hash)
         values = {"problem": problem, "name": name or (invited.name if known else ""), "email": invited.email, "known": known}
+        values["accounts"] = self._desk.rooms.accounts.open_to(invited.municipalities)
         return self._desk.page(request, "invitation.html", status=status, **values)
 
 

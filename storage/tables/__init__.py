@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Table
 from sqlmodel import SQLModel
 
+from storage.tables.accounts import StaffAccount, StaffAccountTry
 from storage.tables.answering import Appointment, CaseLook, CaseNote, CaseQuestion
 from storage.tables.care import Case, CaseMessage, CaseReason, CheckIn, Wish
 from storage.tables.caseload import Caseload, SavedView, StaffWeek
@@ -61,6 +62,8 @@ report_steps = _table(ReportStep)
 revisions = _table(Revision)
 saved_views = _table(SavedView)
 staff = _table(StaffMember)
+staff_accounts = _table(StaffAccount)
+staff_account_tries = _table(StaffAccountTry)
 staff_habits = _table(StaffHabit)
 staff_leaves = _table(StaffLeave)
 staff_letters = _table(StaffLetter)
@@ -112,6 +115,8 @@ __all__ = [
     "ReportStep",
     "Revision",
     "SavedView",
+    "StaffAccount",
+    "StaffAccountTry",
     "StaffHabit",
     "StaffLeave",
     "StaffLetter",
@@ -160,6 +165,8 @@ __all__ = [
     "revisions",
     "saved_views",
     "staff",
+    "staff_account_tries",
+    "staff_accounts",
     "staff_habits",
     "staff_leaves",
     "staff_letters",

@@ -18,6 +18,7 @@ DOORKEEPERS = {
     "apscheduler": ("bot/clock.py",),
     "pywebpush": ("bot/channels/webpush.py",),
     "argon2": ("bot/staffing.py",),
+    "joserfc": ("bot/accounts/tokens.py",),
     "pyotp": ("bot/staffing.py",),
     "aiosmtplib": ("bot/channels/mail.py",),
     "babel": ("bot/language/*.py",),

@@ -124,7 +124,7 @@ async def test_every_table_of_people_is_guarded_even_from_its_owner(postgres_dat
     people = {table.name for table in METADATA.tables.values() if {"contact_id", "case_id"} & set(table.columns.keys())} | {"contact"}
     people |= {"report_step", "invitation", "saved_view", "staff_week", "staff_habit", "staff_leave", "staff_recovery_code"}
     people |= {"staff_telegram", "staff_telegram_code"}
-    people |= {"staff", "staff_municipality", "staff_session", "login_try", "audit_entry"}
+    people |= {"staff", "staff_municipality", "staff_session", "login_try", "audit_entry", "staff_account", "staff_account_try"}
     guarded = "SELECT relname FROM pg_class WHERE relkind = 'r' AND relrowsecurity AND relforcerowsecurity"
     plain = "SELECT NOT rolsuper AND NOT rolbypassrls FROM pg_roles WHERE rolname = current_user"
     async with postgres_database.reading(Service()) as tx:

@@ -88,7 +88,7 @@ def paths(bot: Bot, number: str) -> list[tuple[str, str, str]]:
         "{invitation:[A-Za-z0-9_-]{1,64}}": number,
         "{code:[A-Za-z0-9_-]{32}}": "x" * 32,
     }
-    named |= {"{id:[0-9]{1,12}}": "1"}
+    named |= {"{id:[0-9]{1,12}}": "1", "{provider:[a-z0-9-]{1,40}}": "zwolle"}
     named |= {"{view:[0-9]{1,9}}": "1", "{fact:[a-z0-9_]{1,60}}": "niveau", "{check_in:[0-9]{1,9}}": "1"}
     for pattern, value in named.items():
         filled = [(method, path.replace(pattern, value), access) for method, path, access in filled]
@@ -149,7 +149,7 @@ async def test_who_is_not_signed_in_sees_nothing_and_changes_nothing(any_bot: Bo
     for method, path, access in paths(any_bot, number):
         status, leads, page = await answer(visitor, method, path, **OURS)
         if access != "anybody":
-            assert (status, leads) == (303, "/console/sign-in"), path
+            assert (status, leads.partition("?")[0]) == (303, "/console/sign-in"), path
         assert number not in page, path
     assert await standing(any_bot) == before
 
@@ -158,7 +158,7 @@ async def test_a_session_that_was_made_up_is_no_session(any_bot: Bot, visitor: C
     for method, path, access in paths(any_bot, number):
         if access != "anybody":
             status, leads, _ = await answer(visitor, method, path, **OURS, Cookie="__Host-wegwijzer-staff=" + "A" * 32)
-            assert (status, leads) == (303, "/console/sign-in"), path
+            assert (status, leads.partition("?")[0]) == (303, "/console/sign-in"), path
 
 
 async def test_a_form_of_another_site_does_nothing(any_bot: Bot, zwolle: Colleague, number: str) -> None:

@@ -127,7 +127,8 @@ async def test_without_a_second_factor_nothing_opens_until_it_is_set(guarded: Co
     await guarded.post("/console/second-factor", 422, secret=pyotp.random_base32(), code="000000")
     await guarded.post("/console/code", 422, code=totp.at(hand_clock.time))
     hand_clock.turn(seconds=30)
-    await guarded.post("/console/code", code=totp.at(hand_clock.time))
+    assert f'name="next" value="{CASES}"' in await follow(guarded, CASES, "/console/code")
+    assert await guarded.post("/console/code", code=totp.at(hand_clock.time), next=CASES) == CASES
     await guarded.get(CASES)
 
 
@@ -154,6 +155,20 @@ async def test_nothing_of_staff_can_be_read_in_the_database(any_bot: Bot, zwolle
     assert "anja" not in kept
     assert "$argon2id$" in kept
     assert cookie not in sessions
+
+
+async def test_who_must_sign_in_first_comes_to_the_page_they_asked_for(any_bot: Bot, visitor: Colleague) -> None:
+    await employed(any_bot, EMAIL, [ZWOLLE])
+    async with visitor.client.get("/console/cases?old=1") as response:
+        page = await response.text()
+    assert 'name="next" value="/console/cases?old=1"' in page
+    assert await visitor.post("/console/sign-in", email=EMAIL, password=PASSWORD, next="/console/cases?old=1") == "/console/cases?old=1"
+    await visitor.post("/console/sign-out")
+    for foreign in ("https://example.org/", "//example.org", "/console/\\\\example.org", "/"):
+        wrong = await visitor.post("/console/sign-in", 422, email=EMAIL, password="een ander wachtwoord", next=foreign)
+        assert "example.org/" not in wrong
+        assert await visitor.post("/console/sign-in", email=EMAIL, password=PASSWORD, next=foreign) == "/console/"
+        await visitor.post("/console/sign-out")
 
 
 async def follow(colleague: Colleague, path: str, expected: str) -> str:
