@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 from pydantic import ValidationError
@@ -21,25 +22,25 @@ ZWOLLE = {
 }
 
 
-def read(monkeypatch: pytest.MonkeyPatch, given: str, **more: object) -> Settings:
-    monkeypatch.setenv("WEGWIJZER_STAFF_PROVIDERS", given)
-    return Settings(_env_file=None, **more)  # type: ignore[arg-type]
+def read(folder: Path, given: str, **more: object) -> Settings:
+    file = folder / "settings.env"
+    file.write_text(f"WEGWIJZER_STAFF_PROVIDERS='{given}'\n")
+    return Settings(_env_file=file, **more)  # type: ignore[arg-type]
 
 
-def test_providers_are_read_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    (zwolle, regio) = read(
-        monkeypatch, json.dumps([ZWOLLE, {**ZWOLLE, "key": "regio", "municipalities": ["GM0193", "GM0344"]}])
-    ).staff_providers
+def test_providers_are_read_from_one_line(tmp_path: Path) -> None:
+    both = [ZWOLLE, {**ZWOLLE, "key": "regio", "municipalities": ["GM0193", "GM0344"]}]
+    zwolle, regio = read(tmp_path, json.dumps(both)).staff_providers
     assert (zwolle.key, zwolle.client_secret.get_secret_value()) == ("zwolle", SECRET)
     assert regio.municipalities == {"GM0193", "GM0344"}
     assert SECRET not in repr(zwolle)
     for nothing in ("", " ", "[]"):
-        assert read(monkeypatch, nothing).staff_providers == ()
+        assert read(tmp_path, nothing).staff_providers == ()
 
 
 @pytest.mark.parametrize("issuer", ["http://127.0.0.1:8090", "http://localhost:8090/realms/proef"])
-def test_on_this_machine_a_provider_needs_no_tls(monkeypatch: pytest.MonkeyPatch, issuer: str) -> None:
-    assert read(monkeypatch, json.dumps([{**ZWOLLE, "issuer": issuer}])).staff_providers[0].issuer == issuer
+def test_on_this_machine_a_provider_needs_no_tls(tmp_path: Path, issuer: str) -> None:
+    assert read(tmp_path, json.dumps([{**ZWOLLE, "issuer": issuer}])).staff_providers[0].issuer == issuer
 
 
 @pytest.mark.parametrize(
@@ -66,13 +67,13 @@ def test_on_this_machine_a_provider_needs_no_tls(monkeypatch: pytest.MonkeyPatch
         json.dumps([{name: value for name, value in ZWOLLE.items() if name != "municipalities"}]),
     ],
 )
-def test_what_cannot_work_is_refused_and_its_secret_is_not_told(monkeypatch: pytest.MonkeyPatch, wrong: str) -> None:
+def test_what_cannot_work_is_refused_and_its_secret_is_not_told(tmp_path: Path, wrong: str) -> None:
     with pytest.raises(ValidationError) as refused:
-        read(monkeypatch, wrong)
+        read(tmp_path, wrong)
     assert "staff_providers" in str(refused.value)
     assert SECRET not in str(refused.value)
 
 
-def test_in_production_the_provider_must_know_where_to_send_people_back(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_in_production_the_provider_must_know_where_to_send_people_back(tmp_path: Path) -> None:
     with pytest.raises(SettingsIncomplete, match="PUBLIC_URL"):
-        read(monkeypatch, json.dumps([ZWOLLE]), mode="production", secret_key="x")
+        read(tmp_path, json.dumps([ZWOLLE]), mode="production", secret_key="x")

@@ -62,7 +62,9 @@ async def test_who_was_invited_needs_no_password_and_counts_as_a_colleague(any_b
 
 async def test_the_page_that_was_asked_for_opens_if_it_is_ours(any_bot: Bot, journey: Journey) -> None:
     await employed(any_bot, ANJA, [ZWOLLE])
-    assert await journey.goes(start=f"{START}?next=/console/cases%3Fold=1") == "/console/cases?old=1"
+    page = await journey.colleague.get("/console/sign-in?next=/console/cases%3Fold%3D1")
+    assert f'href="{START}?next=/console/cases%3Fold%3D1"' in page
+    assert await journey.goes(start=f"{START}?next=/console/cases%3Fold%3D1") == "/console/cases?old=1"
     for foreign in ("https://example.org/", "//example.org", "/console/%5C%5Cexample.org", "/", "/console/%0d%0aX: 1"):
         await journey.colleague.post("/console/sign-out")
         assert await journey.goes(start=f"{START}?next={foreign}") == "/console/"
