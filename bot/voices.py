@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-#: Of brands of MP4 that hold sound and no film.
+#: Brands of MP4 in which recorders write sound. Two of them can hold a film as well; which of both it is, the channel says.
 _SOUND_BRANDS = (b"M4A ", b"M4B ", b"mp42", b"isom")
 
 

@@ -141,7 +141,7 @@ def _described(document: Mapping[str, Any]) -> Description:
     addresses = [document.get(name) for name in ("authorization_endpoint", "token_endpoint", "jwks_uri")]
     if not all(is_safe(address) for address in addresses):
         raise AccountRefused("misconfigured", "endpoints")
-    if "S256" not in document.get("code_challenge_methods_supported", ["S256"]):
+    if "S256" not in (document.get("code_challenge_methods_supported") or ["S256"]):
         raise AccountRefused("misconfigured", "no_pkce")
     authorize, token, keys = map(str, addresses)
     userinfo = document.get("userinfo_endpoint")

@@ -88,8 +88,7 @@ class RawUpdate(TypedDict, total=False):
 
 
 #: Things a person can send that we cannot read, but should answer, by what they are to us; anything else is Telegram's own
-#: bookkeeping. None of them is fetched
-#: or kept; a photo may be, after a yes, and a voice where a human has the person's case.
+#: bookkeeping. None of them is fetched or kept; a photo may be, after a yes, and a voice where a human has the person's case.
 _THINGS: tuple[tuple[Literal["photo", "document", "voice", "unreadable"], frozenset[str]], ...] = (
     # An animation comes as a document too.
     ("unreadable", frozenset({"animation", "checklist", "contact", "dice", "game", "poll", "sticker", "venue"})),

@@ -59,8 +59,7 @@ async def _let_in(desk: Desk, access: Access, handler: Handler, request: web.Req
     if request.method not in ("GET", "HEAD"):
         check_origin(request)
     session_id = request.cookies.get(desk.cookie, "")
-    alive = not request.path.endswith(BY_ITSELF)
-    session = await desk.rooms.staff.session(session_id, _browser(request), alive=alive) if session_id else None
+    session = await desk.rooms.staff.session(session_id, _browser(request), alive=not _by_itself(request)) if session_id else None
     desk.pace.take(f"session {session.id}" if session else f"network {desk.ip(request)}")
     if session is not None:
         request[SESSION], request[SESSION_ID] = session, session_id
@@ -79,9 +78,13 @@ async def _let_in(desk: Desk, access: Access, handler: Handler, request: web.Req
     return await handler(request)
 
 
+def _by_itself(request: web.Request) -> bool:
+    return request.path.endswith(BY_ITSELF)
+
+
 def _and_then(request: web.Request) -> str:
     """The page that was asked for, to be opened after signing in; where everybody begins needs not be named."""
-    wanted = local(request.path_qs) if request.method == "GET" and request.path not in BY_ITSELF else HOME
+    wanted = local(request.path_qs) if request.method == "GET" and not _by_itself(request) else HOME
     return "" if wanted == HOME else f"?{urlencode({'next': wanted})}"
 
 

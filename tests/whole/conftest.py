@@ -12,6 +12,7 @@ import pytest
 from botapi.server import BotApi
 from playwright.async_api import Browser, Page, async_playwright
 from service import Service, Start
+from telling.mail_server import MailServer, mail_server
 from webpage import PATIENCE
 
 #: In the shape of real ones, so that what hides them from the log is tried too.
@@ -76,6 +77,18 @@ async def start(tmp_path: Path, furnished: Path) -> AsyncIterator[Start]:
 async def polling(start: Start, api: BotApi) -> Service:
     """A service of one's own, fetching updates from the Bot API server."""
     return await start(telegram_token=api.token, telegram_api_url=api.url)
+
+
+@pytest.fixture
+async def post() -> AsyncIterator[MailServer]:
+    async with mail_server() as running:
+        yield running
+
+
+@pytest.fixture
+async def mailing(start: Start, post: MailServer) -> Service:
+    """A service that sends e-mail."""
+    return await start(smtp_url=post.url, mail_from="wegwijzer@example.org")
 
 
 @pytest.fixture(scope="session")

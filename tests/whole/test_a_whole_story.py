@@ -12,12 +12,10 @@ from playwright.async_api import Page, expect
 from service import Service
 from telling.mail_server import MailServer
 from test_console import NARROW, Visit, look, types
-from test_console_staff import mailed, mailing, post
+from test_console_staff import mailed
 from webpage import PATIENCE, fill_town, follow, press
 
 pytestmark = pytest.mark.browser
-
-__all__ = ["mailing", "post"]
 
 TONGUE = ARABIC
 URGENT = "1 dringende vraag wacht op de gemeente"

@@ -5,13 +5,12 @@ from __future__ import annotations
 import asyncio
 import re
 import sys
-from collections.abc import AsyncIterator
 
 import pyotp
 import pytest
 from playwright.async_api import Page, expect
-from service import Service, Start, environment
-from telling.mail_server import MailServer, mail_server
+from service import Service, environment
+from telling.mail_server import MailServer
 from test_console import NARROW, Visit, asks_for_a_human, at_the_console, look, sign_in
 from webpage import PATIENCE
 
@@ -20,18 +19,6 @@ pytestmark = pytest.mark.browser
 LEAD, PASSWORD = "lia@zwolle.example.nl", "een lang wachtwoord"  # not a real one
 #: Milliseconds in which an open page has asked once more.
 ASKED_AGAIN = 45_000
-
-
-@pytest.fixture
-async def post() -> AsyncIterator[MailServer]:
-    async with mail_server() as running:
-        yield running
-
-
-@pytest.fixture
-async def mailing(start: Start, post: MailServer) -> Service:
-    """A service that sends e-mail."""
-    return await start(smtp_url=post.url, mail_from="wegwijzer@example.org")
 
 
 async def invited(service: Service, *arguments: str) -> str:

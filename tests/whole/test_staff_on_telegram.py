@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import AsyncIterator
 
 import pytest
 from botapi.server import BotApi
 from phone import PATIENCE, Phone
 from playwright.async_api import expect
 from service import Service, Start
-from telling.mail_server import MailServer, mail_server
+from telling.mail_server import MailServer
 from test_console import NARROW, Visit, look, sign_in
 from test_console_staff import mailed
 
@@ -19,12 +18,6 @@ pytestmark = pytest.mark.browser
 
 
 URGENT = "1 dringende vraag wacht op de gemeente"
-
-
-@pytest.fixture
-async def post() -> AsyncIterator[MailServer]:
-    async with mail_server() as running:
-        yield running
 
 
 @pytest.fixture

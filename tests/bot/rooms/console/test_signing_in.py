@@ -171,6 +171,12 @@ async def test_who_must_sign_in_first_comes_to_the_page_they_asked_for(any_bot: 
         await visitor.post("/console/sign-out")
 
 
+async def test_what_an_open_page_asks_by_itself_is_no_page_to_come_back_to(visitor: Colleague) -> None:
+    for path in ("/console/news", "/console/cases/BBBBBB/news"):
+        async with visitor.client.get(path, allow_redirects=False) as response:
+            assert (response.status, response.headers["Location"]) == (303, "/console/sign-in")
+
+
 async def follow(colleague: Colleague, path: str, expected: str) -> str:
     async with colleague.client.get(path, headers=OURS) as response:
         assert response.url.path == expected

@@ -64,13 +64,18 @@ def told(phone: Someone) -> list[str]:
     return texts
 
 
-async def test_an_urgent_question_comes_at_once_beside_the_mail_and_says_nothing_about_a_person(
-    house: Bot, phone: Someone, telegram: MemoryChannel, post: MailServer
-) -> None:
-    await links(house, phone, ANJA)
-    await asks(house, telegram)
+async def asks_urgently(house: Bot, phone: Someone, number: int = 1) -> None:
+    """Somebody has an urgent question, and nobody looked at the phone since."""
+    await asks(house, phone.channel, number)
     await urgent(house)
     told(phone)
+
+
+async def test_an_urgent_question_comes_at_once_beside_the_mail_and_says_nothing_about_a_person(
+    house: Bot, phone: Someone, post: MailServer
+) -> None:
+    await links(house, phone, ANJA)
+    await asks_urgently(house, phone)
     await both(house)
     (text,) = told(phone)
     assert text == f"Er is een dringende vraag.\nOpen de console: {house.settings.page_url}console/cases"
@@ -118,15 +123,11 @@ async def test_what_was_not_chosen_does_not_come(
     assert recipients(post) == expected
 
 
-async def test_nobody_took_it_in_time_then_the_lead_hears_it_on_telegram(
-    house: Bot, phone: Someone, telegram: MemoryChannel, hand_clock: HandClock
-) -> None:
+async def test_nobody_took_it_in_time_then_the_lead_hears_it_on_telegram(house: Bot, phone: Someone, hand_clock: HandClock) -> None:
     await employed(house, BRAM, [ZWOLLE])
     await links(house, phone, LIA, role="lead")
     await works(house, LIA, mails=False)
-    await asks(house, telegram)
-    await urgent(house)
-    told(phone)
+    await asks_urgently(house, phone)
     await both(house)
     assert told(phone) == []
     hand_clock.turn(minutes=61)
@@ -136,22 +137,18 @@ async def test_nobody_took_it_in_time_then_the_lead_hears_it_on_telegram(
 
 @pytest.mark.parametrize("mails", [True, False])
 async def test_who_blocks_the_bot_gets_it_by_mail_once_and_later_ones_too(
-    house: Bot, phone: Someone, telegram: MemoryChannel, hand_clock: HandClock, post: MailServer, mails: bool
+    house: Bot, phone: Someone, telegram: MemoryChannel, post: MailServer, mails: bool
 ) -> None:
     await links(house, phone, ANJA)
     await works(house, ANJA, mails=mails)
-    await asks(house, telegram)
-    await urgent(house)
+    await asks_urgently(house, phone)
     telegram.answers.append(FORBIDDEN)
-    told(phone)
     for _ in range(3):
         await both(house)
     assert told(phone) == []
     assert recipients(post) == [ANJA]
     assert await statuses(house) == ["mailed"]
-    await asks(house, telegram, 2)
-    await urgent(house)
-    told(phone)
+    await asks_urgently(house, phone, 2)
     for _ in range(3):
         await both(house)
     assert told(phone) == [], "nothing more is tried there"
@@ -205,17 +202,13 @@ async def test_an_urgent_one_that_telegram_cannot_take_now_is_mailed_after_one_m
 ) -> None:
     await links(house, phone, ANJA)
     await works(house, ANJA, mails=False)
-    await asks(house, telegram)
-    await urgent(house)
+    await asks_urgently(house, phone)
     telegram.answers += [Delivery(failure=Failure.slow_down), PASSING, PASSING]
-    told(phone)
     for _ in range(4):
         await both(house)
         hand_clock.turn(minutes=1.1)
     assert (told(phone), recipients(post)) == ([], [ANJA])
-    await asks(house, telegram, 2)
-    await urgent(house)
-    told(phone)
+    await asks_urgently(house, phone, 2)
     await both(house)
     assert len(told(phone)) == 1, "the link is not broken by it"
 
@@ -259,9 +252,7 @@ async def test_without_mail_telegram_still_tells(url: str, hand_clock: HandClock
     async for house in with_telegram(url, hand_clock, telegram, Ways()):
         phone = Someone(house, telegram, address="7001")
         await links(house, phone, ANJA)
-        await asks(house, telegram)
-        await urgent(house)
-        told(phone)
+        await asks_urgently(house, phone)
         await both(house)
         assert len(told(phone)) == 1
 

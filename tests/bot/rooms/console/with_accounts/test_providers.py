@@ -53,6 +53,15 @@ async def test_a_provider_that_is_not_set_up_well_is_not_used(
     assert told in await journey.colleague.get(START, 503)
 
 
+@pytest.mark.parametrize("said", [{"code_challenge_methods_supported": None}, {"token_endpoint_auth_methods_supported": None}])
+async def test_a_provider_that_leaves_something_empty_is_used_as_if_it_said_nothing(
+    any_bot: Bot, journey: Journey, provider: IdentityServer, said: dict[str, object]
+) -> None:
+    await employed(any_bot, ANJA, [ZWOLLE])
+    provider.description = said
+    assert await journey.goes() == "/console/"
+
+
 @pytest.mark.parametrize(
     ("path", "status", "told"),
     [
