@@ -154,7 +154,7 @@ class CheckIns:
         situation = await self._situation(tx, row, held, person, now)
         judged = verdict(situation, now)
         plan = newest.checkins.get(row.plan)
-        if isinstance(judged, Start) and (plan is None or plan.script not in library.scripts or not has_place(state, plan.script)):
+        if isinstance(judged, Start) and (plan is None or plan.script not in library.scripts or not has_place(state, plan.script, now)):
             judged = PutOff(until=next_allowed(now + WAITS, situation.part, situation.spread))
         self._house.metrics.check_ins.labels(type(judged).__name__).inc()
         match judged:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from dialogs.events import CheckInAnswered, CheckInPutOff
 from dialogs.inputs import Due
 from dialogs.interrupting import drop_from
+from dialogs.parking import gives_way
 from dialogs.sentences import Sentence
 from dialogs.state import Option, Question, State
 from dialogs.verbs import run
@@ -14,9 +17,9 @@ from dialogs.walk import MAX_FRAMES, Walk
 _WITH_BUTTONS = ("choice", "yes_no", "confirm")
 
 
-def has_place(state: State, script: str) -> bool:
+def has_place(state: State, script: str, now: datetime) -> bool:
     """Whether a check-in with this script can begin now: not where its talk would lie on more than there may be."""
-    return len(state.frames) < MAX_FRAMES or any(frame.script == script for frame in state.frames)
+    return gives_way(state, now) or len(state.frames) < MAX_FRAMES or any(frame.script == script for frame in state.frames)
 
 
 def come(walk: Walk, due: Due) -> None:

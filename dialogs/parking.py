@@ -44,9 +44,19 @@ def goes_on(state: State, now: datetime) -> bool:
     return bool(state.frames) and not is_left(state.moved_at, now, PARK_AFTER)
 
 
+def gives_way(state: State, now: datetime) -> bool:
+    """Whether a check-in that comes now finds nothing open: what was left so long is over, or is put away."""
+    return is_left(state.moved_at, now, EXPIRE_AFTER) or (is_left(state.moved_at, now, PARK_AFTER) and not _stays(state.question))
+
+
+def _stays(question: Question | None) -> bool:
+    """What waits for a human is not put away."""
+    return question is None or question.kind == "wait"
+
+
 def park(walk: Walk) -> None:
     """Put the open dialog away as it is."""
-    if walk.frames[-1].question is None or walk.frames[-1].question.kind == "wait":
+    if _stays(walk.frames[-1].question):
         return
     left = Parked(frames=tuple(walk.frames), filled=holds_now(walk), left_at=walk.moved_at or walk.now)
     walk.parked = [*walk.parked, left][-MAX_PARKED:]

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
 from edition_files import library_of
 from small_world import NOW
 
 from dialogs.checking_in import has_place
 from dialogs.events import CheckInAnswered, CheckInPutOff, Ended, Event, Said
 from dialogs.inputs import Called, CaseClosed, Due, Heard, Input, Picked, Started
+from dialogs.phrase import Phrase
 from dialogs.sentences import Sentence
-from dialogs.state import Frame, Option, State
+from dialogs.state import Frame, Option, Question, State
 from dialogs.transcripts import EngineTalk
 from dialogs.walk import MAX_FRAMES
 
@@ -242,6 +244,17 @@ def test_a_check_in_has_place_just_where_it_would_be_heard() -> None:
         for script in ("intake", "lessen"):
             life = Life()
             life.talk.state = State(frames=tuple(Frame(script=script, step="een" if script == "intake" else "hoe") for _ in range(depth)))
-            place = has_place(life.state, "lessen")
+            place = has_place(life.state, "lessen", NOW)
             assert bool(words(life.does(DUE))) == place, (depth, script)
             assert place == (depth < MAX_FRAMES or script == "lessen")
+
+
+@pytest.mark.parametrize(("kind", "days", "place"), [("choice", 0, False), ("choice", 1, True), ("wait", 1, False), ("wait", 14, True)])
+def test_a_pile_that_was_left_keeps_no_check_in_away(kind: str, days: int, place: bool) -> None:
+    life = Life()
+    top = Frame(script="intake", step="twee", question=Question(asking=1, step="twee", text=Phrase(text="Wilt u door?"), kind=kind))  # type: ignore[arg-type]
+    frames = (*(Frame(script="intake", step="een") for _ in range(MAX_FRAMES - 1)), top)
+    life.talk.state = State(frames=frames, asking=1, moved_at=NOW)
+    after = timedelta(days=days)
+    assert has_place(life.state, "lessen", NOW + after) == place
+    assert bool(words(life.does(DUE, after=after))) == place
