@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.async_api import expect
 from service import Service
-from test_console import Visit, asks_for_a_human, at_the_console, look, sign_in
+from test_console import Visit, asks_for_a_human, at_the_console, look, open_newest, sign_in
 from webpage import PATIENCE, follow
 
 pytestmark = pytest.mark.browser
@@ -15,7 +15,7 @@ async def test_a_question_is_answered_by_a_tap_and_an_appointment_is_made(visit:
     person = await asks_for_a_human(visit)
     page = await at_the_console(visit, page_service)
     await sign_in(page, page_service)
-    await page.locator("tbody a").first.click()
+    await open_newest(page)
     await page.get_by_role("button", name="Neem deze vraag").click()
 
     await page.get_by_label("Antwoord met een standaardtekst").select_option("ready.contract")

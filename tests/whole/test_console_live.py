@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.async_api import expect
 from service import Service
-from test_console import Visit, asks_for_a_human, at_the_console, look, sign_in, types
+from test_console import Visit, asks_for_a_human, at_the_console, look, open_newest, sign_in, types
 from webpage import PATIENCE
 
 pytestmark = pytest.mark.browser
@@ -17,7 +17,7 @@ async def test_a_new_message_is_announced_and_shown_while_the_draft_stays(visit:
     person = await asks_for_a_human(visit)
     page = await at_the_console(visit, page_service)
     await sign_in(page, page_service)
-    await page.locator("tbody a").first.click()
+    await open_newest(page)
     await page.get_by_role("button", name="Neem deze vraag").click()
     draft = page.get_by_label("Of schrijf zelf")
     await draft.fill(DRAFT)
@@ -44,7 +44,7 @@ async def test_without_script_the_page_is_as_it_was(visit: Visit, page_service: 
     await asks_for_a_human(visit)
     page = await at_the_console(visit, page_service, java_script_enabled=False)
     await sign_in(page, page_service)
-    await page.locator("tbody a").last.click()
+    await open_newest(page)
     await expect(page.locator("#live")).to_be_hidden()
     await page.get_by_role("button", name="Neem deze vraag").click()
     await expect(page.get_by_label("Of schrijf zelf")).to_be_visible()
