@@ -90,6 +90,7 @@ class Queue:
                 contact_id=held.contact_id,
                 address_id=held.address_id,
                 kind=content["kind"],
+                asking=content["asking"],
                 content=content,
                 urgent=asked,
                 pulled=pulled,

@@ -198,6 +198,7 @@ class Turns:
             held,
             state=recorded.state.model_dump_json(),
             edition=edition,
+            asking=recorded.state.question.asking if recorded.state.question else 0,
             heard_at=now if heard else None,
             erase_after=None if held.remembered or await cases.is_open(tx, held) else now + GUEST_KEPT,
         )

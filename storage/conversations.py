@@ -102,6 +102,7 @@ _KEEP = (
     .values(
         state=bindparam("new_state", type_=conversations.c.state.type),
         edition=bindparam("new_edition"),
+        asking=func.coalesce(bindparam("new_asking", type_=conversations.c.asking.type), conversations.c.asking),
         language_asked=bindparam("new_language_asked"),
         last_heard_at=func.coalesce(bindparam("heard_at", type_=conversations.c.last_heard_at.type), conversations.c.last_heard_at),
         erase_after=bindparam("new_erase_after"),
@@ -146,10 +147,20 @@ async def begin(tx: Transaction, *, channel: str, address: str, language: str, n
     return held
 
 
-async def keep(tx: Transaction, held: Held, *, state: str, edition: int, heard_at: datetime | None, erase_after: datetime | None) -> None:
+async def keep(
+    tx: Transaction,
+    held: Held,
+    *,
+    state: str,
+    edition: int,
+    heard_at: datetime | None,
+    erase_after: datetime | None,
+    asking: int | None = None,
+) -> None:
     """How the conversation stands after the turn, and what `held` (replaced by the turn) says of the contact.
 
-    `heard_at` is empty where the person did nothing, `erase_after` for who is kept. Raises ConversationMoved when it was kept
+    `heard_at` is empty where the person did nothing, `erase_after` for who is kept, `asking` (the number of the open question,
+    0 for none) where that did not change. Raises ConversationMoved when it was kept
     since it was held.
     """
     kept = await tx.execute(
@@ -159,6 +170,7 @@ async def keep(tx: Transaction, held: Held, *, state: str, edition: int, heard_a
             "held_revision": held.revision,
             "new_state": state,
             "new_edition": edition,
+            "new_asking": asking,
             "new_language_asked": held.language_asked,
             "heard_at": heard_at,
             "new_erase_after": erase_after,

@@ -54,6 +54,8 @@ class NewMessage:
     kind: str
     #: Plain JSON: the text as sent, its phrase, its Dutch, its buttons. Kept sealed.
     content: Any
+    #: The number of the question it asks; 0 for none.
+    asking: int = 0
     #: An answer to somebody who is talking goes before reminders.
     urgent: bool = False
     #: The channel fetches its rows by itself: this row is delivered by being kept.
@@ -130,6 +132,7 @@ def _columns(row: NewMessage) -> dict[str, Any]:
         "line": row.address_id,
         "whose": row.contact_id,
         "kind": row.kind,
+        "asking": row.asking,
         "content": row.content,
         "urgent": row.urgent,
         "pulled": row.pulled,

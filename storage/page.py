@@ -46,6 +46,18 @@ _LAST_TURN = (
     .where(addresses.c.channel == bindparam("channel"), messages_out.c.contact_id.in_(_CONTACT))
     .scalar_subquery()
 )
+# A human's words do not take the bot's open question from the page.
+_LAST_ASKED = (
+    select(func.max(messages_out.c.created_at))
+    .join(conversations, conversations.c.contact_id == messages_out.c.contact_id)
+    .where(
+        messages_out.c.contact_id.in_(_CONTACT),
+        messages_out.c.kind == "ask",
+        messages_out.c.asking > 0,
+        messages_out.c.asking == conversations.c.asking,
+    )
+    .scalar_subquery()
+)
 _AFTER = _ROWS.where(messages_out.c.id > bindparam("after")).order_by(messages_out.c.id).limit(MOST)
 _ONE = _ROWS.where(messages_out.c.id == bindparam("row"))
 # What staff asked stays until it is answered: a talk with the bot beside it goes on meanwhile.
@@ -57,7 +69,7 @@ _ASKED = union_all(
     .join(cases, cases.c.id == appointments.c.case_id)
     .where(cases.c.contact_id.in_(_CONTACT), cases.c.state != "closed", appointments.c.status == "offered"),
 )
-_IS_OPEN = or_(messages_out.c.created_at == _LAST_TURN, messages_out.c.created_at.in_(_ASKED))
+_IS_OPEN = or_(messages_out.c.created_at == _LAST_TURN, messages_out.c.created_at == _LAST_ASKED, messages_out.c.created_at.in_(_ASKED))
 _OPEN = _ROWS.where(_IS_OPEN).order_by(messages_out.c.id).limit(MOST)
 
 
@@ -72,17 +84,18 @@ async def one(tx: Transaction, *, channel: str, address: str, row: int) -> list[
 
 
 async def last_turn(tx: Transaction, *, channel: str, address: str) -> list[Shown]:
-    """The last thing said, with the open question, and what staff asked: what a page shows after a reload. Empty for somebody new."""
+    """The last thing said, the open question of the bot, and what staff asked: what a page shows after a reload. Empty for somebody new."""
     return await _shown(tx, _OPEN, channel, address)
 
 
 async def seen(tx: Transaction, *, channel: str, address: str, up_to: int, now: datetime, looked: bool = True) -> None:
     """The page has every row up to this one; `looked`: and somebody looked at it, so that silence counts from now.
 
-    Of a guest the text is forgotten, but for the last turn, which a reload shows again.
+    Of a guest the text is forgotten, but for the last turn and the open question, which a reload shows again.
     """
     blinds = ring_of(tx.dialect).blinds(address, BLIND)
-    contact_id: int | None = (await tx.execute(_CONTACT, {"channel": channel, "blinds": blinds})).scalar()
+    here: dict[str, object] = {"channel": channel, "blinds": blinds}
+    contact_id: int | None = (await tx.execute(_CONTACT, here)).scalar()
     if contact_id is None:
         return
     of_contact = update(messages_out).where(messages_out.c.contact_id == contact_id, messages_out.c.id <= up_to)
@@ -92,9 +105,12 @@ async def seen(tx: Transaction, *, channel: str, address: str, up_to: int, now: 
     is_guest = select(conversations.c.contact_id).where(conversations.c.erase_after.is_not(None))
     newest = select(func.max(messages_out.c.created_at)).where(messages_out.c.contact_id == contact_id).scalar_subquery()
     forgotten = of_contact.where(
-        messages_out.c.contact_id.in_(is_guest), messages_out.c.created_at < newest, messages_out.c.content.is_not(None)
+        messages_out.c.contact_id.in_(is_guest),
+        messages_out.c.created_at < newest,
+        messages_out.c.created_at != func.coalesce(_LAST_ASKED, newest),
+        messages_out.c.content.is_not(None),
     )
-    await tx.execute(forgotten.values(content=None))
+    await tx.execute(forgotten.values(content=None), here)
 
 
 async def _shown(tx: Transaction, query: Select[Any], channel: str, address: str, **values: int) -> list[Shown]:

@@ -66,3 +66,4 @@ class MessageOut(SQLModel, table=True):
     created_at: datetime = Field(description="When it was said; the same for all messages of one turn.")
     sent_at: datetime | None = Field(default=None, description="When it was delivered.")
     seen_at: datetime | None = Field(default=None, description="When a page first showed it; empty where the channel cannot tell.")
+    asking: int = Field(default=0, sa_column_kwargs={"server_default": "0"}, description="The number of the question it asks; 0 for none.")

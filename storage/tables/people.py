@@ -112,6 +112,7 @@ class Conversation(SQLModel, table=True):
     last_heard_at: datetime = Field(description="When the person last did something.")
     erase_after: datetime | None = Field(default=None, index=True, description="A guest is erased after this; empty when they are kept.")
     revision: int = Field(default=0, description="Counts the turns; a turn that was overtaken cannot be kept.")
+    asking: int = Field(default=0, sa_column_kwargs={"server_default": "0"}, description="The number of the open question; 0 for none.")
 
 
 class Fact(SQLModel, table=True):

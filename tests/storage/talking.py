@@ -25,11 +25,16 @@ async def keep(tx: Transaction, held: Held, state: str = "{}", *, erase_after: d
 
 
 async def say(
-    tx: Transaction, held: Held, *texts: str, writer: str = "one", now: datetime = NOW, urgent: bool = False, pulled: bool = False
+    tx: Transaction,
+    held: Held,
+    *texts: str,
+    writer: str = "one",
+    now: datetime = NOW,
+    urgent: bool = False,
+    pulled: bool = False,
+    asking: int = 0,
 ) -> list[Queued]:
-    """Queue messages to somebody."""
-    rows = [
-        NewMessage(contact_id=held.contact_id, address_id=held.address_id, kind="say", content={"text": text}, urgent=urgent, pulled=pulled)
-        for text in texts
-    ]
+    """Queue messages to somebody; with `asking`, the question of that number."""
+    whose = {"contact_id": held.contact_id, "address_id": held.address_id, "kind": "ask" if asking else "say", "asking": asking}
+    rows = [NewMessage(**whose, content={"text": text}, urgent=urgent, pulled=pulled) for text in texts]
     return await outbox.queue(tx, rows, writer=writer, lease_until=now + LEASE, now=now)

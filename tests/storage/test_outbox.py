@@ -204,6 +204,22 @@ async def test_of_a_guest_only_the_last_turn_stays_readable_once_it_was_seen(dat
     assert texts == (["question"] if is_guest else ["welcome", "question"])
 
 
+@pytest.mark.parametrize("is_guest", [True, False])
+@pytest.mark.parametrize("is_open", [True, False])
+async def test_the_open_question_stays_on_the_page_under_the_words_of_a_human(database: Database, is_guest: bool, is_open: bool) -> None:
+    place = {"channel": "web", "address": "browser"}
+    async with database.writing(Service()) as tx:
+        held = await meet(tx, "browser", channel="web")
+        until = NOW + timedelta(hours=24) if is_guest else None
+        await conversations.keep(tx, held, state="{}", edition=0, heard_at=None, erase_after=until, asking=4 if is_open else 0)
+        await say(tx, held, "welcome", pulled=True)
+        await say(tx, held, "question", now=NOW + timedelta(minutes=1), pulled=True, asking=4)
+        (last,) = await say(tx, held, "a human's words", now=NOW + timedelta(minutes=2), pulled=True)
+        await page.seen(tx, **place, up_to=last.id, now=LATER)
+        texts = [row.content["text"] for row in await page.last_turn(tx, **place)]
+    assert texts == (["question", "a human's words"] if is_open else ["a human's words"])
+
+
 async def test_a_stranger_has_no_page(database: Database) -> None:
     async with database.writing(Service()) as tx:
         await page.seen(tx, channel="web", address="nobody", up_to=5, now=NOW)

@@ -128,6 +128,8 @@ async def test_from_a_threat_to_the_question_that_was_open(visit: Visit, mailing
 
     await they_talk(page, person)
     await they_make_an_appointment(page, person)
+    await person.reload()
+    await expect(talk.locator("button", has_text="✅").last).to_be_visible(timeout=PATIENCE)
 
     # An appointment that is still to come keeps the question open; they spoke by telephone, so it is not needed any more.
     await page.get_by_label("De vraag is beantwoord").check()
