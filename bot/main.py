@@ -38,6 +38,7 @@ from bot.queueing import Queue
 from bot.settings import HERE, Settings
 from bot.shelf import Shelf, shipped
 from bot.speech import Speech
+from bot.staffing import USUAL_EFFORT, Effort
 from bot.surroundings import surroundings
 from bot.turns import House, Turns
 from bot.watch import Watch
@@ -67,7 +68,10 @@ def clock_time() -> datetime:
 
 @dataclass(frozen=True, kw_only=True)
 class Tempo:
-    """How often rooms look whether there is something to do, and how long they hold what they took; other values are for tests."""
+    """How often rooms look whether there is something to do, how long they hold what they took, and how much work a password is.
+
+    Other values are for tests.
+    """
 
     sweep_every: timedelta = timedelta(seconds=5)
     check_in_every: timedelta = timedelta(seconds=20)
@@ -77,6 +81,7 @@ class Tempo:
     check_in_lease: timedelta = checkins.LEASE
     #: Nobody waits for a turn meanwhile where it is 0.
     check_in_rest: float = checkins.REST
+    effort: Effort = USUAL_EFFORT
 
 
 class Bot:
@@ -91,10 +96,11 @@ class Bot:
         ways: Ways | None = None,
         tempo: Tempo = Tempo(),
         speech: Speech | None = None,
+        places: Places | None = None,
     ) -> None:
         """`channels` are further ways to people, beside page and Telegram; `ways` to tell of a message stand for those of the settings.
 
-        `speech`: the languages, where somebody read them already.
+        `speech` and `places`: the languages and the places of the country, where somebody read them already.
         """
         self.settings = settings
         self.now = now
@@ -102,7 +108,7 @@ class Bot:
         writer = secrets.token_hex(8)
         self.database = Database(settings.database_url, key_ring(settings), writer)
         self.speech = speech or Speech.read()
-        self.places = Places.load()
+        self.places = places or Places.load()
         self.shelf = Shelf(self.database, surroundings(self.speech, self.places))
         self.worlds = Worlds(self.database, self.speech.tongues, self.places)
         queue = Queue(self.speech.renderer, self.speech.languages, writer, {WebChat.name}, lease=tempo.row_lease)
@@ -134,7 +140,7 @@ class Bot:
             self.house, self.turns, writer, {WebChat.name}, self.outbox, lease=tempo.check_in_lease, rest=tempo.check_in_rest
         )
         self.files = self._files(queue, writer)
-        self.office = self._office(ways)
+        self.office = self._office(ways, tempo.effort)
         self.clock = Clock(*self._ticks(tempo))
 
     async def receive(self, inbound: Inbound) -> Receipt:
@@ -260,7 +266,7 @@ class Bot:
         deliver = self.outbox.deliver
         return Files(self.database, sources, self.shelf, queue, self.metrics, writer=writer, deliver=deliver, now=self.now)
 
-    def _office(self, ways: Ways) -> Office:
+    def _office(self, ways: Ways, effort: Effort) -> Office:
         deliver, theme = self.outbox.deliver, self.web.theme
 
         def telegram() -> str:
@@ -276,6 +282,7 @@ class Bot:
             secure=self._secure(),
             telegram=telegram,
             channel=self.channels.get(TelegramChannel.name),
+            effort=effort,
         )
 
     def _secure(self) -> bool:

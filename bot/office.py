@@ -29,7 +29,7 @@ from bot.reports import Reports
 from bot.settings import Settings
 from bot.staff_mail import StaffMail
 from bot.staff_telegram import StaffMessages, StaffTelegram, TelegramLinks
-from bot.staffing import StaffRoom
+from bot.staffing import USUAL_EFFORT, Effort, StaffRoom
 from bot.telling import StaffTelling
 from bot.turns import House, Turns
 from bot.week import WeekRoom
@@ -59,10 +59,11 @@ class Office:
         secure: bool,
         telegram: Callable[[], str],
         channel: Channel | None = None,
+        effort: Effort = USUAL_EFFORT,
     ) -> None:
         """`deliver` begins the way of what was said, after the commit; `theme` is where the colours and sizes of the house are.
 
-        `channel` is Telegram, where this house has it; `telegram` says what the bot is called there.
+        `channel` is Telegram, where this house has it; `telegram` says what the bot is called there. `effort` is what a password costs.
         """
         self._house = house
         database, writer = house.database, house.database.writer
@@ -72,7 +73,7 @@ class Office:
         messages = StaffMessages(channel.name if channel else "", settings.page_url)
         self.telegram = StaffTelegram(database, channel, messages, telling, house.metrics, mails=mails, writer=writer, now=house.now)
         self.links = TelegramLinks(database, channel, messages, house.now, username=telegram)
-        self.staff = StaffRoom(house.database, house.now, one_factor=settings.mode == "demo")
+        self.staff = StaffRoom(house.database, house.now, one_factor=settings.mode == "demo", effort=effort)
         address = settings.page_url.rstrip("/")
         self.accounts = AccountRoom(database, settings.staff_providers, lambda key: address + back_path(key), house.now)
         casework = Casework(house, turns, deliver)

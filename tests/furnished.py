@@ -7,14 +7,17 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from itertools import count
+from typing import TypedDict
 
 from sqlalchemy import select
 
+from bot.guidance.places import Places
 from bot.keys import new_signal_key
 from bot.main import Bot, Tempo
 from bot.messages import Button, Delivery, Inbound, Outgoing
 from bot.settings import Settings
 from bot.speech import Speech
+from bot.staffing import Effort
 from storage.database import Service
 from storage.sealing import new_key
 from storage.tables import METADATA
@@ -23,6 +26,9 @@ KEY = new_key()
 SIGNAL_KEY = new_signal_key()
 #: Tests bring check-ins themselves, when they have turned the clock.
 BY_HAND = timedelta(days=1)
+#: Nobody guesses at the passwords of tests.
+NO_EFFORT = Effort(rounds=1, kibibytes=8, lanes=1)
+TEMPO = Tempo(check_in_every=BY_HAND, effort=NO_EFFORT)
 BEGIN = datetime(2026, 11, 23, 11, 0, tzinfo=UTC)
 
 
@@ -141,15 +147,22 @@ async def everything_kept(bot: Bot, *but: str) -> str:
     return "\n".join(kept)
 
 
+class Shipped(TypedDict):
+    """What every house of a process can share: nothing changes it."""
+
+    speech: Speech
+    places: Places
+
+
 @cache
-def shipped_speech() -> Speech:
-    """The languages as they are shipped, read once for all tests of a process: nothing changes them."""
-    return Speech.read()
+def shipped() -> Shipped:
+    """The languages and the places of the country as they are shipped, read once for all tests of a process."""
+    return {"speech": Speech.read(), "places": Places.load()}
 
 
 async def started(url: str, clock: HandClock, channel: MemoryChannel, **more: object) -> AsyncIterator[Bot]:
     """`more` are settings."""
-    bot = Bot(settings(url, **more), now=clock, channels=[channel], tempo=Tempo(check_in_every=BY_HAND), speech=shipped_speech())
+    bot = Bot(settings(url, **more), now=clock, channels=[channel], tempo=TEMPO, **shipped())
     await bot.start()
     try:
         yield bot

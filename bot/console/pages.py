@@ -16,7 +16,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from bot.casework import OUTCOMES
-from bot.language.staff_words import StaffWords
+from bot.language import staff_words
 from bot.speech import Speech
 from bot.staffing import PASSWORD_LEAST, PASSWORD_MOST
 from bot.working import PROMISED_MOST
@@ -41,7 +41,7 @@ class Pages:
         self._now = now
         #: Languages in which people are written to.
         self.offered = speech.languages.offered
-        self._words = StaffWords.read()
+        self._words = staff_words.shipped()
         self._static = {name: (_HERE / "static" / name).read_bytes() for name in _KINDS}
         edition = sha256(b"".join(self._static.values())).hexdigest()[:12]
         self._environment = Environment(

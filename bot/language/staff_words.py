@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
 from typing import Self
@@ -39,6 +40,12 @@ class StaffWords:
 
     def _of(self, language: str) -> NullTranslations:
         return self._catalogs.get(language) or NullTranslations()
+
+
+@cache
+def shipped() -> StaffWords:
+    """The catalogs that are shipped, read once: nothing changes them."""
+    return StaffWords.read()
 
 
 def path_of(language: str, locales: Path = LOCALES) -> Path:

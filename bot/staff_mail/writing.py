@@ -8,6 +8,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context, select_autoescape
 from jinja2.runtime import Context
 
+from bot.language import staff_words
 from bot.language.staff_words import STAFF_LANGUAGES, StaffWords
 from bot.messages import Letter
 
@@ -53,7 +54,7 @@ def words_in(templates: Path) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.install_gettext_callables(*_translating(StaffWords.read()), newstyle=True)  # type: ignore[attr-defined]
+    environment.install_gettext_callables(*_translating(staff_words.shipped()), newstyle=True)  # type: ignore[attr-defined]
     return environment
 
 

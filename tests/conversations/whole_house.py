@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from conversations.delivered import Witness
 from conversations.memory import Kept, happened, kept
 from conversations.settling import settle
-from furnished import BEGIN, HandClock, Someone, settings, shipped_speech
+from furnished import BEGIN, HandClock, Someone, settings, shipped
 
 from bot.channels.masking import mask
 from bot.main import Bot
@@ -51,7 +51,7 @@ class House:
 async def open_house(url: str) -> AsyncIterator[House]:
     """A house on this database."""
     clock, channel = HandClock(), Witness()
-    bot = Bot(settings(url), now=clock, channels=[channel], speech=shipped_speech())
+    bot = Bot(settings(url), now=clock, channels=[channel], **shipped())
     channel.bot = bot
     await bot.start()
     try:

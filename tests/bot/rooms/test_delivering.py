@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from furnished import HandClock, MemoryChannel, Someone, settings, shipped_speech
+from furnished import HandClock, MemoryChannel, Someone, settings, shipped
 from sqlalchemy import select
 
 from bot.main import Bot
@@ -24,7 +24,7 @@ async def test_what_was_committed_before_a_crash_is_sent_once_after_it(
     await bot.turns.receive(someone.inbound("start"))
     assert someone.channel.sent == []
     channel = MemoryChannel()
-    after = Bot(settings(sqlite_url), now=hand_clock, channels=[channel], speech=shipped_speech())
+    after = Bot(settings(sqlite_url), now=hand_clock, channels=[channel], **shipped())
     await after.start()
     try:
         await after.outbox.sweep()

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 from at_phones import OF_THE_FIRST, STAR, answers, chooses, takes_name, there, words_in
-from furnished import HandClock, MemoryChannel, Someone, settings, shipped_speech
+from furnished import HandClock, MemoryChannel, Someone, settings, shipped
 from sqlalchemy import select
 
 from bot.main import Bot
@@ -26,7 +26,7 @@ def web() -> MemoryChannel:
 @pytest.fixture
 async def two_ways(sqlite_url: str, hand_clock: HandClock, memory_channel: MemoryChannel, web: MemoryChannel) -> AsyncIterator[Bot]:
     """A house with two ways to people."""
-    bot = Bot(settings(sqlite_url), now=hand_clock, channels=[memory_channel, web], speech=shipped_speech())
+    bot = Bot(settings(sqlite_url), now=hand_clock, channels=[memory_channel, web], **shipped())
     await bot.start()
     try:
         yield bot

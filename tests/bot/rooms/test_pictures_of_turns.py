@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from furnished import HandClock, MemoryChannel, Someone, settings, shipped_speech
+from furnished import HandClock, MemoryChannel, Someone, settings
 from icalendar import Calendar
 from sqlalchemy import select
 
@@ -97,7 +97,7 @@ async def small(sqlite_url: str, hand_clock: HandClock, memory_channel: MemoryCh
         (tmp_path / path).parent.mkdir(exist_ok=True)
         (tmp_path / path).write_bytes(source.read_bytes())
     (tmp_path / "scripts" / "tonen.yaml").write_text(SCRIPT, "utf-8")
-    bot = Bot(shipped.model_copy(update={"dialogs": tmp_path}), now=hand_clock, channels=[memory_channel], speech=shipped_speech())
+    bot = Bot(shipped.model_copy(update={"dialogs": tmp_path}), now=hand_clock, channels=[memory_channel], **shipped())
     await bot.start()
     yield bot
     await bot.stop()

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from chronicle import causes, late_by
-from furnished import BEGIN, HandClock, settings, shipped_speech
+from furnished import BEGIN, HandClock, settings, shipped
 from lives import Life, Lives, Post
 
 from bot.clock import Clock
@@ -119,7 +119,7 @@ async def lives(sqlite_url: str, tmp_path: Path, hand_clock: HandClock) -> Async
         now=hand_clock,
         channels=[post],
         tempo=Tempo(check_in_rest=0),
-        speech=shipped_speech(),
+        **shipped(),
     )
     # Time is turned here, by nobody else.
     bot.clock = Clock()

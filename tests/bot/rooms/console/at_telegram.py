@@ -8,9 +8,9 @@ from contextlib import asynccontextmanager
 
 from aiohttp.test_utils import TestServer
 from colleague import ZWOLLE, Colleague, browser, employed
-from furnished import BY_HAND, HandClock, MemoryChannel, Someone, settings
+from furnished import TEMPO, HandClock, MemoryChannel, Someone, settings, shipped
 
-from bot.main import Bot, Tempo
+from bot.main import Bot
 from bot.messages import Inbound
 from bot.notifying import Ways
 
@@ -22,7 +22,7 @@ CODE = f"{SETTINGS}/telegram/code"
 async def with_telegram(url: str, clock: HandClock, channel: MemoryChannel, ways: Ways) -> AsyncIterator[Bot]:
     """Started, and stopped at the end. Its Telegram is a channel without a network."""
     assert channel.name == "telegram"
-    bot = Bot(settings(url), now=clock, channels=[channel], ways=ways, tempo=Tempo(check_in_every=BY_HAND))
+    bot = Bot(settings(url), now=clock, channels=[channel], ways=ways, tempo=TEMPO, **shipped())
     await bot.start()
     try:
         yield bot

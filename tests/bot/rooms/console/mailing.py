@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 
-from furnished import BY_HAND, HandClock, MemoryChannel, settings
+from furnished import TEMPO, HandClock, MemoryChannel, settings, shipped
 
-from bot.main import Bot, Tempo
+from bot.main import Bot
 from bot.notifying import Ways
 
 SENDER = "wegwijzer@example.org"
@@ -14,7 +14,7 @@ SENDER = "wegwijzer@example.org"
 
 async def mails(url: str, clock: HandClock, channel: MemoryChannel, ways: Ways) -> AsyncIterator[Bot]:
     """With these ways to tell people; started, and stopped at the end."""
-    bot = Bot(settings(url), now=clock, channels=[channel], ways=ways, tempo=Tempo(check_in_every=BY_HAND))
+    bot = Bot(settings(url), now=clock, channels=[channel], ways=ways, tempo=TEMPO, **shipped())
     await bot.start()
     try:
         yield bot

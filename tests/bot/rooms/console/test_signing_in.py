@@ -11,7 +11,7 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 from colleague import OURS, PASSWORD, ZWOLLE, Colleague, browser, employed
-from furnished import HandClock
+from furnished import NO_EFFORT, HandClock
 
 from bot.channels.masking import mask
 from bot.console import Console
@@ -31,7 +31,7 @@ CASES = "/console/cases"
 async def guarded(any_bot: Bot) -> AsyncIterator[Colleague]:
     """At a console where a password is not enough, as in production."""
     office = any_bot.office
-    rooms = replace(office.rooms, staff=StaffRoom(any_bot.database, any_bot.now))
+    rooms = replace(office.rooms, staff=StaffRoom(any_bot.database, any_bot.now, effort=NO_EFFORT))
     app = web.Application()
     Console(rooms, any_bot.speech, now=any_bot.now, mask=mask, theme="/theme.css", secure=True).add_to(app)
     async with TestServer(app) as server:

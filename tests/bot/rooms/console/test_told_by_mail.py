@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, time
 
 from colleague import UTRECHT, ZWOLLE, employed
-from furnished import HandClock, MemoryChannel, Someone
+from furnished import HandClock, MemoryChannel, Someone, shipped
 from mailing import SENDER, mails
 from sqlalchemy import select
 from telling.mail_server import MailServer
@@ -197,7 +197,7 @@ async def test_two_processes_send_each_letter_once(
     await employed(mailing, ANJA, [ZWOLLE])
     await asks(mailing, memory_channel)
     hand_clock.turn(days=1)
-    other = Bot(mailing.settings, now=hand_clock, ways=Ways(mail=Mail(post.url, SENDER)))
+    other = Bot(mailing.settings, now=hand_clock, ways=Ways(mail=Mail(post.url, SENDER)), **shipped())
     await other.database.start()
     for bot in (mailing, other, mailing, other):
         await bot.office.mail.tick()

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 import pytest
 from at_telegram import ANJA, BRAM, LIA, links, says, with_telegram
 from colleague import ZWOLLE, employed
-from furnished import HandClock, MemoryChannel, Someone
+from furnished import HandClock, MemoryChannel, Someone, shipped
 from mailing import SENDER
 from sqlalchemy import select
 from telling.mail_server import MailServer
@@ -263,7 +263,7 @@ async def test_two_processes_tell_each_once(
     await links(house, phone, ANJA)
     await asks(house, telegram)
     await urgent(house)
-    other = Bot(house.settings, now=hand_clock, channels=[telegram], ways=Ways(mail=Mail(post.url, SENDER)))
+    other = Bot(house.settings, now=hand_clock, channels=[telegram], ways=Ways(mail=Mail(post.url, SENDER)), **shipped())
     await other.database.start()
     told(phone)
     for bot in (house, other, house, other):

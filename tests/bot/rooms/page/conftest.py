@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 from at_page import Reader
-from furnished import HandClock, settings, shipped_speech
+from furnished import HandClock, settings, shipped
 from telling.doors import mail, post, push, push_server
 
 from bot.channels.mail import Mail
@@ -22,7 +22,7 @@ URL = "https://wegwijzer.example.org"
 @pytest.fixture
 async def bot(sqlite_url: str, hand_clock: HandClock, push: WebPush, mail: Mail) -> AsyncIterator[Bot]:
     public = settings(sqlite_url).model_copy(update={"public_url": URL})
-    built = Bot(public, now=hand_clock, ways=Ways(push=push, mail=mail), speech=shipped_speech())
+    built = Bot(public, now=hand_clock, ways=Ways(push=push, mail=mail), **shipped())
     await built.start()
     try:
         yield built
