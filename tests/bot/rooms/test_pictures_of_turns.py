@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from furnished import HandClock, MemoryChannel, Someone, settings
+from furnished import HandClock, MemoryChannel, Someone, settings, shipped
 from icalendar import Calendar
 from sqlalchemy import select
 
@@ -90,14 +90,14 @@ steps:
 @pytest.fixture
 async def small(sqlite_url: str, hand_clock: HandClock, memory_channel: MemoryChannel, tmp_path: Path) -> AsyncIterator[Bot]:
     """A house with few scripts, one of which shows school cards."""
-    shipped = settings(sqlite_url)
+    house = settings(sqlite_url)
     files = {path.relative_to(WORLD): path for path in WORLD.rglob("*.yaml") if path.parent.name == "scripts"}
-    files |= {path.relative_to(shipped.dialogs): path for path in shipped.dialogs.glob("knowledge/*.yaml")}
-    for path, source in {**files, Path("facts.yaml"): shipped.dialogs / "facts.yaml"}.items():
+    files |= {path.relative_to(house.dialogs): path for path in house.dialogs.glob("knowledge/*.yaml")}
+    for path, source in {**files, Path("facts.yaml"): house.dialogs / "facts.yaml"}.items():
         (tmp_path / path).parent.mkdir(exist_ok=True)
         (tmp_path / path).write_bytes(source.read_bytes())
     (tmp_path / "scripts" / "tonen.yaml").write_text(SCRIPT, "utf-8")
-    bot = Bot(shipped.model_copy(update={"dialogs": tmp_path}), now=hand_clock, channels=[memory_channel], **shipped())
+    bot = Bot(house.model_copy(update={"dialogs": tmp_path}), now=hand_clock, channels=[memory_channel], **shipped())
     await bot.start()
     yield bot
     await bot.stop()

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 
 import pytest
+from aiohttp import web_app
 from aiohttp.test_utils import TestServer
 from colleague import DORA, UTRECHT, ZWOLLE, Colleague, browser, employed
 from furnished import HandClock, MemoryChannel
@@ -14,6 +15,13 @@ from telling.mail_server import MailServer, mail_server
 from bot.channels.mail import Mail
 from bot.main import Bot
 from bot.notifying import Ways
+
+
+@pytest.fixture(autouse=True)
+def _only_this_house() -> Iterator[None]:
+    """aiohttp keeps the ways through 1,024 handlers, and each holds a whole house: too many for one process of tests."""
+    yield
+    web_app._cached_build_middleware.cache_clear()
 
 
 @pytest.fixture
