@@ -87,7 +87,7 @@ async def test_while_it_is_taken_what_steers_the_bot_still_does(
     assert any(message.buttons for message in await person.calls("my_data"))
     page = await zwolle.get(case)
     assert "Uw vraag is bewaard voor de gemeente" in page
-    assert not [word for word in ("vermoorden", "Bel 112", "Wat wilt u?") if word in page], "what is between the person and the bot stays there"
+    assert not [word for word in ("vermoorden", "Bel 112", "Wat wilt u?") if word in page], "what passes between the two stays there"
 
 
 async def test_before_it_is_taken_and_after_it_is_given_back_the_bot_goes_on(
