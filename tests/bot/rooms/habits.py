@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import date, datetime, timedelta
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from sqlalchemy import insert, select, update
@@ -17,6 +18,7 @@ from dialogs.state import State
 from storage import conversations, facts
 from storage.check_ins import Kept
 from storage.database import Service
+from storage.facts import Said
 from storage.tables import cases, contacts
 from storage.tables import check_ins as table
 
@@ -98,6 +100,11 @@ class Habits:
         if end != (life.end_day and life.end_day.isoformat()):
             life.end_day = date.fromisoformat(str(end)) if end else None
             self._lives.tell(life, "changes", f"end of term: {life.end_day}")
+        # The same for the course, to which an open talk about schools can lead.
+        course = _first_said(told.get("gekozen_cursus", ()))
+        if course != life.course_day:
+            life.course_day = course
+            self._lives.tell(life, "changes", f"course: that of {course}")
 
     def _pauses(self, life: Life, until: datetime | None) -> None:
         """A pause begins, becomes longer, or is over."""
@@ -214,3 +221,9 @@ class Habits:
             recorded = await recorder.record(held, state, events)
             kept = recorded.state.model_dump_json()
             await conversations.keep(tx, recorded.held, state=kept, edition=held.edition, heard_at=now, erase_after=None)
+
+
+def _first_said(history: Sequence[Said]) -> date | None:
+    """The day on which the present value was told; None where there is none."""
+    same = list(takewhile(lambda said: said.value == history[-1].value, reversed(history)))
+    return day_of(same[-1].at) if same else None

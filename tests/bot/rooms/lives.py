@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from itertools import count
 
-from chronicle import Chronicle
+from chronicle import Chronicle, Happening
 from furnished import HandClock, MemoryChannel, Someone
 from habits import Habits
 from sqlalchemy import ColumnElement, create_engine, func, select
@@ -52,7 +52,7 @@ class Life:
     someone: Someone
     law: str
     end_day: date | None
-    course_day: date
+    course_day: date | None
     agrees: bool = True
     blocked: bool = False
     in_hands: bool = False
@@ -86,7 +86,7 @@ class Lives:
         #: Every check-in that was ever promised, and to whom; and what was dropped for a reason that is not true.
         self.promised: dict[int, int] = {}
         self.came: set[int] = set()
-        self.untrue: list[str] = []
+        self.untrue: list[Happening] = []
         self._agenda: list[tuple[datetime, int, Callable[[], Awaitable[None]]]] = []
         self.number = count()
         self.habits = Habits(self)
@@ -187,7 +187,7 @@ class Lives:
         self.tell(life, "dropped", f"{row.reason}: {row.plan} {row.cause}", row)
         theirs = await self.select(table.c.contact_id == life.contact) if row.reason == "overtaken" else []
         if not self._true(life, row, theirs, self.clock.time):
-            self.untrue.append(f"{life} {self.chronicle.happenings[-1]}")
+            self.untrue.append(self.chronicle.happenings[-1])
 
     async def _waiting(self, *where: ColumnElement[bool]) -> dict[int, Kept]:
         return {row.id: row for row in await self.select(table.c.status.in_(("planned", "claimed")), *where)}

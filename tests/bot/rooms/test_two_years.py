@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from chronicle import causes, late_by
+from chronicle import Happening, causes, late_by
 from furnished import BEGIN, HandClock, settings, shipped
 from lives import Life, Lives, Post
 
@@ -17,7 +17,7 @@ from bot.clock import Clock
 from bot.guidance.hours import allowed
 from bot.main import Bot, Tempo
 from bot.settings import HERE
-from dialogs.days import HOME, day_of
+from dialogs.days import day_of
 from storage.check_ins import Kept
 
 #: Beside the plans that are shipped, one of every kind: what is due and when is known here without asking the planning.
@@ -146,13 +146,15 @@ async def lived(lives: Lives, *, people: int, days: int) -> None:
     await lives.live(BEGIN + timedelta(days=days))
     story = lives.chronicle
     print(*story.summary(), "", *story.life(story.most_told()), sep="\n")
-    rows = await lives.rows()
+    rows, late = await lives.rows(), starved(lives)
+    for who in {one.who: one for one in (*lives.untrue, *late)}:
+        print("", f"What is not right in the time of {who}:", *story.life(who), sep="\n")
     assert story.twice() == []
     assert [str(one) for one in story.of("came") if not allowed(one.at)] == []
-    assert lives.untrue == []
+    assert [str(one) for one in lives.untrue] == []
     assert {row.id for row in rows} >= {id for id, who in lives.promised.items() if not lives.lives[who].erased}
     assert still_waiting(rows, BEGIN + timedelta(days=days)) == []
-    assert starved(lives) == []
+    assert [f"{one} meant for {one.row and one.row.day}" for one in late] == []
 
 
 def still_waiting(rows: list[Kept], now: datetime) -> list[Kept]:
@@ -160,9 +162,10 @@ def still_waiting(rows: list[Kept], now: datetime) -> list[Kept]:
     return [row for row in rows if row.open and row.due_at < now - timedelta(days=1)]
 
 
-def starved(lives: Lives) -> list[str]:
+def starved(lives: Lives) -> list[Happening]:
     """What came long after it could have: long after its day, and after everything that stood in its way."""
-    late, came = [], defaultdict(list)
+    late: list[Happening] = []
+    came: defaultdict[int, list[datetime]] = defaultdict(list)
     for one in lives.chronicle.of("came"):
         row = one.row
         assert row is not None
@@ -173,5 +176,5 @@ def starved(lives: Lives) -> list[str]:
         before = timedelta(days=sum(one.at - after <= at for at in came[one.who]))
         came[one.who].append(one.at)
         if after - before > PATIENCE and not (free and one.at - free - before <= PATIENCE):
-            late.append(f"{one} {after.days} days after {row.day}, free since {free and free.astimezone(HOME)}")
+            late.append(one)
     return late
