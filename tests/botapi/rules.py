@@ -9,8 +9,11 @@ import struct
 from collections.abc import Mapping
 from dataclasses import dataclass
 from html.parser import HTMLParser
+from io import BytesIO
 from pathlib import Path
 from typing import Any
+
+from PIL import Image, UnidentifiedImageError
 
 SCHEMA = json.loads((Path(__file__).parent / "schema.json").read_text("utf-8"))
 
@@ -96,15 +99,27 @@ def presses(markup: Mapping[str, Any] | None) -> None:
 
 
 def pictured(photo: Upload | str) -> list[dict[str, Any]]:
-    """The sizes of a photo; only PNG is looked into. Raises Refused where Telegram would not show it as one."""
+    """The sizes of a photo, PNG or JPEG. Raises Refused where Telegram would not show it as one."""
     if isinstance(photo, str):
         return [_size(photo, 90, 90, 0)]
-    if photo.content[:8] != PNG or len(photo.content) > MAX_PHOTO:
+    if len(photo.content) > MAX_PHOTO:
         raise bad("IMAGE_PROCESS_FAILED")
-    width, height = struct.unpack(">II", photo.content[16:24])
+    width, height = _sides(photo.content)
     if width + height > MAX_SIDES or max(width, height) > MAX_RATIO * min(width, height):
         raise bad("PHOTO_INVALID_DIMENSIONS")
     return [_size(f"photo-{width}x{height}", width, height, len(photo.content))]
+
+
+def _sides(content: bytes) -> tuple[int, int]:
+    """Width and height: of a PNG from its head, of a JPEG from the picture."""
+    if content[:8] == PNG:
+        width, height = struct.unpack(">II", content[16:24])
+        return width, height
+    try:
+        with Image.open(BytesIO(content), formats=("JPEG",)) as picture:
+            return picture.size
+    except UnidentifiedImageError:
+        raise bad("IMAGE_PROCESS_FAILED") from None
 
 
 def documented(document: Upload | str) -> dict[str, Any]:
