@@ -24,6 +24,8 @@ MAX_PHOTO, MAX_SIDES, MAX_RATIO = 10_000_000, 10_000, 20
 PNG = b"\x89PNG\r\n\x1a\n"
 
 _PLAIN: dict[str, tuple[type, ...]] = {"Integer": (int,), "Float": (int, float), "Boolean": (bool,), "String": (str,)}
+#: What a message of a person may bring, and as what.
+_SENT = {"photo": "Array of PhotoSize", "voice": "Voice", "video_note": "VideoNote"}
 _TAGS = frozenset({"a", "b", "blockquote", "code", "del", "em", "i", "ins", "pre", "s", "span", "strike", "strong", "tg-spoiler", "u"})
 _MARKDOWN_RESERVED = re.compile(r"(?<!\\)[>#+\-=|{}.!]")
 _COMMAND_NAME = re.compile(r"[a-z0-9_]{1,32}")
@@ -74,6 +76,13 @@ def checked(method: str, given: Mapping[str, Any]) -> dict[str, Any]:
         if field["required"] and name not in values:
             raise bad(f'parameter "{name}" is required')
     return values
+
+
+def told(content: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What a person sends, as Telegram tells of it. Raises AssertionError where a test makes up what Telegram never says."""
+    for name, type_name in _SENT.items():
+        assert name not in content or fits(content[name], type_name), f"no {type_name}: {content[name]}"
+    return content
 
 
 def sayable(text: str, parse_mode: str | None, most: int = MAX_TEXT) -> str:
@@ -160,12 +169,13 @@ def _opened(value: Any, types: list[str]) -> Any:
 
 
 def _fits_any(value: Any, types: list[str]) -> bool:
-    return any(_fits(value, name) for name in types)
+    return any(fits(value, name) for name in types)
 
 
-def _fits(value: Any, name: str) -> bool:
+def fits(value: Any, name: str) -> bool:
+    """Whether this is a value of a type of Telegram's; one that the schema does not hold fits everything."""
     if name.startswith("Array of "):
-        return isinstance(value, list) and all(_fits(item, name.removeprefix("Array of ")) for item in value)
+        return isinstance(value, list) and all(fits(item, name.removeprefix("Array of ")) for item in value)
     if name in _PLAIN:
         return isinstance(value, _PLAIN[name]) and (name == "Boolean" or not isinstance(value, bool))
     if name == "InputFile":
