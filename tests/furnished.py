@@ -13,11 +13,12 @@ from sqlalchemy import select
 
 from bot.guidance.places import Places
 from bot.keys import new_signal_key
-from bot.main import Bot, Tempo
+from bot.main import Bot
 from bot.messages import Button, Delivery, Inbound, Outgoing
 from bot.settings import Settings
 from bot.speech import Speech
 from bot.staffing import Effort
+from bot.tempo import Tempo
 from storage.database import Service
 from storage.sealing import new_key
 from storage.tables import METADATA
