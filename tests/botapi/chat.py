@@ -114,6 +114,10 @@ class Chat:
         await self._until(lambda: holds(self.screen()), "the screen that was waited for")
         return self.screen()
 
+    async def finds(self, text: str) -> Seen:
+        """The first message that holds these words, looked at or not; wait until there is one."""
+        return next(seen for seen in await self.until(lambda screen: any(text in seen.text for seen in screen)) if text in seen.text)
+
     def screen(self) -> list[Seen]:
         """Every message of the bot that stands there now."""
         return [_seen(message) for message in self._room.messages.values() if message["from"]["is_bot"]]
