@@ -104,6 +104,7 @@ async def the_person_shows_and_speaks(desk: Desk, phone: Phone, case: str) -> No
     (voice,) = set(re.findall(rf'href="({case}/voice/\d+)"', page))
     assert await desk.saves(voice) == VOICE
     spoken = re.search(r"<span>Taal: ([^<]+)</span>", page)[1]  # type: ignore[index]
+    assert f"Spraakbericht, {spoken}, 1:12" in page, "in the talk"
     assert f"1:12 minuten. De persoon spreekt {spoken}." in " ".join(page.split())
 
 
