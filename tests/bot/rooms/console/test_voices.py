@@ -155,6 +155,17 @@ async def test_it_is_news_for_an_open_page(person: Someone, zwolle: Colleague, c
     assert json.loads(await zwolle.get(f"{case}/news?since={quote(since)}"))["new"] == 0
 
 
+async def test_of_a_round_film_the_person_hears_that_only_a_voice_or_words_are_kept(
+    any_bot: Bot, person: Someone, zwolle: Colleague, case: str
+) -> None:
+    assert "vraag om een mens" in (await person.gives(person.inbound("voice")))[0].text
+    await zwolle.post(f"{case}/take")
+    said = await person.gives(person.inbound("voice"))
+    assert [each.text for each in said] == ["Een filmpje kan ik niet bewaren. Neem alleen uw stem op, of typ uw bericht."]
+    assert await rows(any_bot) == []
+    assert "Een filmpje kan ik niet bewaren." in await zwolle.get(case)
+
+
 async def test_before_somebody_has_the_case_the_bot_says_that_it_cannot_listen_and_keeps_nothing(
     any_bot: Bot, person: Someone, case: str
 ) -> None:
