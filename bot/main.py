@@ -57,7 +57,6 @@ READY_SECONDS = 5.0
 #: Whether the planning of the last night was done is looked at so often.
 PLANNED_EVERY = timedelta(minutes=10)
 NOTICES_EVERY = timedelta(seconds=10)
-FILES_EVERY = timedelta(seconds=5)
 
 
 def clock_time() -> datetime:
@@ -235,7 +234,7 @@ class Bot:
             Tick(name="sweep", every=tempo.sweep_every, do=self.outbox.sweep),
             Tick(name="refresh", every=REFRESH_EVERY, do=self._refresh),
             Tick(name="notices", every=NOTICES_EVERY, do=self.notifier.tick),
-            Tick(name="files", every=FILES_EVERY, do=self.files.tick),
+            Tick(name="files", every=tempo.files_every, do=self.files.tick),
             Tick(name="forget", every=FORGET_EVERY, do=self.forget),
             Tick(name="check_ins", every=tempo.check_in_every, do=self.checkins.tick),
             Tick(name="plan", every=PLANNED_EVERY, do=self.checkins.plan),

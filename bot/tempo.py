@@ -19,6 +19,7 @@ class Tempo:
 
     sweep_every: timedelta = timedelta(seconds=5)
     check_in_every: timedelta = timedelta(seconds=20)
+    files_every: timedelta = timedelta(seconds=5)
     #: The writer of a row has this long to deliver it before another may.
     row_lease: timedelta = queueing.LEASE
     #: Who claimed check-ins has this long to start them before another may.

@@ -29,7 +29,7 @@ SIGNAL_KEY = new_signal_key()
 BY_HAND = timedelta(days=1)
 #: Nobody guesses at the passwords of tests.
 NO_EFFORT = Effort(rounds=1, kibibytes=8, lanes=1)
-TEMPO = Tempo(check_in_every=BY_HAND, effort=NO_EFFORT)
+TEMPO = Tempo(check_in_every=BY_HAND, files_every=BY_HAND, effort=NO_EFFORT)
 BEGIN = datetime(2026, 11, 23, 11, 0, tzinfo=UTC)
 
 
