@@ -21,11 +21,12 @@ from dialogs.inputs import CaseClosed
 from dialogs.phrase import Phrase
 from dialogs.sentences import Sentence
 from dialogs.state import State
-from storage import appointments, asking, casework, conversations, followed, handling, inbox, staff
+from storage import appointments, asking, casework, conversations, files, followed, handling, inbox, staff
 from storage.asking import Asked
 from storage.casework import Because, Work
 from storage.conversations import Held
 from storage.database import Service, Staff
+from storage.files import Kept
 from storage.followed import Followed
 from storage.staff import Member
 from storage.transactions import Transaction
@@ -56,11 +57,11 @@ class PersonAway(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class Line:
-    """One thing that was said, by the bot and the municipality in Dutch, or by the person as they typed it."""
+    """One thing that was said, by the bot and the municipality in Dutch, or by the person as they typed it; or that they spoke."""
 
     at: datetime
     text: str
-    #: Of what the person typed: the language they are answered in.
+    #: Of what the person typed or spoke: the language they are answered in.
     language: str = ""
     #: As it was sent, where that is not Dutch.
     sent: str = ""
@@ -71,6 +72,8 @@ class Line:
     answered_at: datetime | None = None
     #: The person tapped this, and did not type it.
     tapped: bool = False
+    #: The person spoke: what is known of that without listening.
+    voice: Kept | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -121,17 +124,19 @@ class Casework:
             summary, because = await casework.summary(tx, work.id), await casework.because(tx, work.id)
             said, typed = await casework.said(tx, scope, work), await casework.typed(tx, work)
             asked = {each.asked_at: each for each in await asking.of_case(tx, work.id)}
+            voices = [each for each in await files.of_case(tx, scope, work.id) if each.seconds is not None]
             person = (await followed.of_contacts(tx, scope, [work.contact_id])).get(work.contact_id)
         async with self._house.database.writing(Service()) as tx:
             holder = await casework.name_of(tx, work.taken_by)
             await staff.note(tx, member.id, "case_seen", case_number=number, now=self._house.now())
         theirs = [Line(at=one.at, text=one.text, language=one.language) for one in typed]
+        spoken = [Line(at=one.at, text="", language=work.language or "", voice=one) for one in voices]
         told = [self._asked(_line(each), asked.get(each.at)) for each in said]
         tapped = [
             Line(at=line.answered_at, text=line.chosen, language=work.language or "", tapped=True) for line in told if line.answered_at
         ]
         # What was answered at the same moment comes after what it answers.
-        lines = sorted([*theirs, *tapped, *told], key=lambda line: line.at)
+        lines = sorted([*theirs, *spoken, *tapped, *told], key=lambda line: line.at)
         return Sheet(
             work=work,
             holder=holder,

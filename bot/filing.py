@@ -20,11 +20,13 @@ FLURRY = timedelta(minutes=5)
 async def file(tx: Transaction, arrival: Arrival, given: Input, now: datetime) -> Sequence[Sentence] | None:
     """Keep typed words, and a voice, for who has the case; gives what is said to the person. None: they are for the bot."""
     inbound, held = arrival.inbound, arrival.held
-    if (inbound.kind != "text" and inbound.voice is None) or not held.consents.get("human") or _steers(given):
+    if inbound.kind not in ("text", "voice") or not held.consents.get("human") or _steers(given):
         return None
     case_id = await casework.taken(tx, held.contact_id)
     if case_id is None:
         return None
+    if inbound.kind == "voice" and inbound.voice is None:
+        return [Sentence.film_not_kept]
     last = await casework.last_typed(tx, case_id)
     if inbound.text:
         await casework.file(tx, case_id, text=inbound.text, language=held.language, now=now)

@@ -7,12 +7,10 @@ import hashlib
 import logging
 import secrets
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from aiohttp import web
 
-from bot import checkins, queueing
 from bot.caseload import Caseload
 from bot.channels.masking import mask
 from bot.channels.telegram import Limits, TelegramChannel, WebhookAddress
@@ -38,8 +36,9 @@ from bot.queueing import Queue
 from bot.settings import HERE, Settings
 from bot.shelf import Shelf, shipped
 from bot.speech import Speech
-from bot.staffing import USUAL_EFFORT, Effort
+from bot.staffing import Effort
 from bot.surroundings import surroundings
+from bot.tempo import USUAL, Tempo
 from bot.turns import House, Turns
 from bot.watch import Watch
 from bot.ways import WaysRoom
@@ -58,30 +57,11 @@ READY_SECONDS = 5.0
 #: Whether the planning of the last night was done is looked at so often.
 PLANNED_EVERY = timedelta(minutes=10)
 NOTICES_EVERY = timedelta(seconds=10)
-FILES_EVERY = timedelta(seconds=5)
 
 
 def clock_time() -> datetime:
     """The time it is."""
     return datetime.now(UTC)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Tempo:
-    """How often rooms look whether there is something to do, how long they hold what they took, and how much work a password is.
-
-    Other values are for tests.
-    """
-
-    sweep_every: timedelta = timedelta(seconds=5)
-    check_in_every: timedelta = timedelta(seconds=20)
-    #: The writer of a row has this long to deliver it before another may.
-    row_lease: timedelta = queueing.LEASE
-    #: Who claimed check-ins has this long to start them before another may.
-    check_in_lease: timedelta = checkins.LEASE
-    #: Nobody waits for a turn meanwhile where it is 0.
-    check_in_rest: float = checkins.REST
-    effort: Effort = USUAL_EFFORT
 
 
 class Bot:
@@ -94,7 +74,7 @@ class Bot:
         now: Callable[[], datetime] = clock_time,
         channels: Sequence[Channel] = (),
         ways: Ways | None = None,
-        tempo: Tempo = Tempo(),
+        tempo: Tempo = USUAL,
         speech: Speech | None = None,
         places: Places | None = None,
     ) -> None:
@@ -132,7 +112,7 @@ class Bot:
         self.ways = WaysRoom(self.database, speaker, ways, page_url=settings.page_url, now=now)
         self.web = WebChat(self._needs(queue, illustrator), secure=self._secure())
         self.channels: dict[str, Channel] = {channel.name: channel for channel in (self.web, *channels)}
-        self.telegram = self._telegram()
+        self.telegram = self._telegram(tempo.chat_rate)
         if self.telegram is not None:
             self.channels[self.telegram.name] = self.telegram
         self.outbox = Outbox(self.database, self.channels, queue, illustrator, self.metrics, writer, now, lease=tempo.row_lease)
@@ -254,7 +234,7 @@ class Bot:
             Tick(name="sweep", every=tempo.sweep_every, do=self.outbox.sweep),
             Tick(name="refresh", every=REFRESH_EVERY, do=self._refresh),
             Tick(name="notices", every=NOTICES_EVERY, do=self.notifier.tick),
-            Tick(name="files", every=FILES_EVERY, do=self.files.tick),
+            Tick(name="files", every=tempo.files_every, do=self.files.tick),
             Tick(name="forget", every=FORGET_EVERY, do=self.forget),
             Tick(name="check_ins", every=tempo.check_in_every, do=self.checkins.tick),
             Tick(name="plan", every=PLANNED_EVERY, do=self.checkins.plan),
@@ -289,7 +269,7 @@ class Bot:
         """Plain http on something else than this machine cannot keep a secure cookie."""
         return self.settings.public_url.startswith("https://") or self.settings.host in ("127.0.0.1", "localhost", "::1")
 
-    def _telegram(self) -> TelegramChannel | None:
+    def _telegram(self, chat_rate: float | None) -> TelegramChannel | None:
         token = self.settings.telegram_token.get_secret_value()
         if not token:
             return None
@@ -300,6 +280,6 @@ class Bot:
             self.receive,
             api_url=self.settings.telegram_api_url,
             webhook=WebhookAddress(url=url, secret=secret) if self.settings.webhook else None,
-            limits=Limits(overall_rate=self.settings.telegram_rate),
+            limits=Limits(overall_rate=self.settings.telegram_rate, chat_rate=chat_rate),
             now=self.now,
         )

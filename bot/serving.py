@@ -11,11 +11,9 @@ from datetime import datetime
 from aiohttp import web
 
 from bot.demo import COORDINATOR, LEAD, PASSWORD, employ
-from bot.main import Bot, Tempo, clock_time
+from bot.main import Bot, clock_time
 from bot.settings import Settings
-
-#: How often rooms look and how long claims hold, where nobody says otherwise.
-USUAL = Tempo()
+from bot.tempo import USUAL, Tempo
 
 
 @asynccontextmanager

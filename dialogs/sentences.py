@@ -121,6 +121,8 @@ class Sentence(StrEnum):
     case_closed = "case_closed"
     case_filed = "case_filed"
     voice_filed = "voice_filed"
+    #: A film of somebody's own face, instead of their voice alone.
+    film_not_kept = "film_not_kept"
     #: Above what a human says; the second where it is in Dutch.
     from_municipality = "from_municipality"
     from_municipality_dutch = "from_municipality_dutch"

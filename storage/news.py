@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import func, select, union
 
 from storage.scopes import Scope, visible
-from storage.tables import appointments, case_messages, case_questions, case_reasons, cases
+from storage.tables import appointments, case_messages, case_questions, case_reasons, cases, files
 from storage.transactions import Transaction
 
 
@@ -40,12 +40,14 @@ async def untaken(tx: Transaction, scope: Scope) -> News:
 
 
 async def heard(tx: Transaction, case_id: int, since: datetime) -> list[datetime]:
-    """When the person of a case typed, tapped, answered an offer or gave one more reason, after a moment; the oldest first."""
+    """When the person of a case typed, spoke, tapped, answered an offer or gave one more reason, after a moment; the oldest first."""
     moments = (
         (case_messages, case_messages.c.at),
         (case_questions, case_questions.c.answered_at),
         (appointments, appointments.c.answered_at),
         (case_reasons, case_reasons.c.at),
     )
-    found = union(*(select(at.label("at")).where(table.c.case_id == case_id, at > since) for table, at in moments))
+    # A photo is one more reason; a voice message is none.
+    spoke = select(files.c.at).where(files.c.case_id == case_id, files.c.at > since, files.c.seconds.is_not(None))
+    found = union(*(select(at.label("at")).where(table.c.case_id == case_id, at > since) for table, at in moments), spoke)
     return sorted((await tx.execute(found)).scalars())

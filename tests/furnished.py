@@ -13,11 +13,12 @@ from sqlalchemy import select
 
 from bot.guidance.places import Places
 from bot.keys import new_signal_key
-from bot.main import Bot, Tempo
+from bot.main import Bot
 from bot.messages import Button, Delivery, Inbound, Outgoing
 from bot.settings import Settings
 from bot.speech import Speech
 from bot.staffing import Effort
+from bot.tempo import Tempo
 from storage.database import Service
 from storage.sealing import new_key
 from storage.tables import METADATA
@@ -28,7 +29,7 @@ SIGNAL_KEY = new_signal_key()
 BY_HAND = timedelta(days=1)
 #: Nobody guesses at the passwords of tests.
 NO_EFFORT = Effort(rounds=1, kibibytes=8, lanes=1)
-TEMPO = Tempo(check_in_every=BY_HAND, effort=NO_EFFORT)
+TEMPO = Tempo(check_in_every=BY_HAND, files_every=BY_HAND, effort=NO_EFFORT)
 BEGIN = datetime(2026, 11, 23, 11, 0, tzinfo=UTC)
 
 

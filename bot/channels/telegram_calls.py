@@ -17,7 +17,7 @@ from bot.channels.keyboards import InlineKeyboard
 from bot.channels.telegram_request import AiohttpRequest, TooHeavy
 from bot.channels.telegram_texts import units
 from bot.channels.telegram_updates import ALLOWED_UPDATES, RawUpdate
-from bot.messages import File, Picture
+from bot.messages import File
 
 #: What may stand under a message or in place of the phone's keyboard, as Telegram writes it.
 Markup = InlineKeyboard | dict[str, Any]
@@ -61,9 +61,8 @@ class Calls:
             said |= {"entities": [{"type": "spoiler", "offset": 0, "length": units(text)}], "protect_content": True}
         return int((await self._request.call(self._send_message, said))["message_id"])
 
-    async def photo(self, address: str, picture: Picture, caption: str, markup: Markup | None = None) -> int:
+    async def photo(self, address: str, file: File, caption: str, markup: Markup | None = None) -> int:
         """Send a picture with words under it, or none; the number of the message."""
-        file = File(name="picture.png", media_type="image/png", content=picture.png)
         return await self._upload(self._send_photo, "photo", address, file, caption, markup)
 
     async def document(self, address: str, file: File, caption: str, markup: Markup | None = None) -> int:

@@ -82,19 +82,19 @@ class Deliverer:
         return Delivery(message_id=",".join(str(number) for number in numbers if number))
 
     async def _put(self, message: Outgoing, part: Part, markup: Markup | None) -> int:
-        """Send one piece; its number. A picture that Telegram does not take is left out: the words say the same."""
+        """Send one piece; its number. A drawing that Telegram does not take is left out: the words say the same."""
         address = message.address
-        await self._pace.wait(address)
-        try:
-            if part.picture is not None:
-                return await self._calls.photo(address, part.picture, part.text, markup)
-            if part.file is not None:
-                return await self._calls.document(address, part.file, part.text, markup)
-        except BadRequest as error:
-            _log.error("telegram_refused_file", extra={"error": str(error)})
-            if not part.text:
-                return 0
+        for bring, file in ((self._calls.photo, part.photo), (self._calls.document, part.file)):
+            if file is None:
+                continue
             await self._pace.wait(address)
+            try:
+                return await bring(address, file, part.text, markup)
+            except BadRequest as error:
+                _log.error("telegram_refused_file", extra={"error": str(error)})
+        if not part.text and (part.photo or part.file):
+            return 0
+        await self._pace.wait(address)
         return await self._calls.send(address, part.text, markup, covered=message.discreet)
 
     async def _say(self, address: str, text: str, markup: Markup | None, *, aside: bool = False) -> int:

@@ -9,6 +9,8 @@ from bot.messages import File, Outgoing, Picture
 
 #: The longest text under a picture or a file, in UTF-16 units.
 MAX_CAPTION = 1024
+#: Files that are seen at once and not only after a tap.
+_PHOTOS = frozenset({"image/jpeg"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -18,6 +20,13 @@ class Part:
     text: str = ""
     picture: Picture | None = None
     file: File | None = None
+
+    @property
+    def photo(self) -> File | None:
+        """What is shown above the words."""
+        if self.picture is not None:
+            return File(name="picture.png", media_type="image/png", content=self.picture.png)
+        return self.file if self.file is not None and self.file.media_type in _PHOTOS else None
 
 
 def parts_of(message: Outgoing) -> list[Part]:

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from botapi.rules import told
+
 if TYPE_CHECKING:
     from botapi.server import BotApi
     from botapi.world import ChatRoom
@@ -54,7 +56,7 @@ class Chat:
         return self._send({"text": text, "entities": [{"type": "bot_command", "offset": 0, "length": len(command)}]})
 
     async def sends(self, **content: Any) -> int:
-        """Send something else: a sticker, a voice, a location."""
+        """Send something else: a sticker, a sound, a film."""
         return self._send(content)
 
     async def shows(self, content: bytes, caption: str = "") -> int:
@@ -65,6 +67,17 @@ class Chat:
             {"file_id": large, "file_unique_id": large, "width": 960, "height": 1280, "file_size": len(content)},
         ]
         return self._send({"photo": sizes, **({"caption": caption} if caption else {})})
+
+    async def speaks(self, content: bytes, *, seconds: int) -> int:
+        """Send a voice message."""
+        file = self._api.world.put(content, prefix="AwACAgQ", place="voice/{}.oga")
+        about = {"file_id": file, "file_unique_id": file, "file_size": len(content), "mime_type": "audio/ogg"}
+        return self._send({"voice": {**about, "duration": seconds}})
+
+    async def films(self, *, seconds: int) -> int:
+        """Send a round film of one's own face."""
+        file = self._api.world.put(b"film", prefix="DQACAgQ", place="video_notes/{}.mp4")
+        return self._send({"video_note": {"file_id": file, "file_unique_id": file, "length": 384, "duration": seconds, "file_size": 4}})
 
     async def shares(self, latitude: float, longitude: float) -> int:
         """Send one's location."""
@@ -101,6 +114,10 @@ class Chat:
         await self._until(lambda: holds(self.screen()), "the screen that was waited for")
         return self.screen()
 
+    async def finds(self, text: str) -> Seen:
+        """The first message that holds these words, looked at or not; wait until there is one."""
+        return next(seen for seen in await self.until(lambda screen: any(text in seen.text for seen in screen)) if text in seen.text)
+
     def screen(self) -> list[Seen]:
         """Every message of the bot that stands there now."""
         return [_seen(message) for message in self._room.messages.values() if message["from"]["is_bot"]]
@@ -117,7 +134,7 @@ class Chat:
 
     def _send(self, content: dict[str, Any]) -> int:
         self._room.blocked = False
-        return self._api.happen(message=self._room.put({"from": self._room.person, **content}))
+        return self._api.happen(message=self._room.put({"from": self._room.person, **told(content)}))
 
     def _button(self, label: str) -> tuple[dict[str, Any], str] | None:
         for message in reversed(self._room.messages.values()):

@@ -9,8 +9,11 @@ import struct
 from collections.abc import Mapping
 from dataclasses import dataclass
 from html.parser import HTMLParser
+from io import BytesIO
 from pathlib import Path
 from typing import Any
+
+from PIL import Image, UnidentifiedImageError
 
 SCHEMA = json.loads((Path(__file__).parent / "schema.json").read_text("utf-8"))
 
@@ -21,6 +24,8 @@ MAX_PHOTO, MAX_SIDES, MAX_RATIO = 10_000_000, 10_000, 20
 PNG = b"\x89PNG\r\n\x1a\n"
 
 _PLAIN: dict[str, tuple[type, ...]] = {"Integer": (int,), "Float": (int, float), "Boolean": (bool,), "String": (str,)}
+#: What a message of a person may bring, and as what.
+_SENT = {"photo": "Array of PhotoSize", "voice": "Voice", "video_note": "VideoNote"}
 _TAGS = frozenset({"a", "b", "blockquote", "code", "del", "em", "i", "ins", "pre", "s", "span", "strike", "strong", "tg-spoiler", "u"})
 _MARKDOWN_RESERVED = re.compile(r"(?<!\\)[>#+\-=|{}.!]")
 _COMMAND_NAME = re.compile(r"[a-z0-9_]{1,32}")
@@ -73,6 +78,13 @@ def checked(method: str, given: Mapping[str, Any]) -> dict[str, Any]:
     return values
 
 
+def told(content: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What a person sends, as Telegram tells of it. Raises AssertionError where a test makes up what Telegram never says."""
+    for name, type_name in _SENT.items():
+        assert name not in content or fits(content[name], type_name), f"no {type_name}: {content[name]}"
+    return content
+
+
 def sayable(text: str, parse_mode: str | None, most: int = MAX_TEXT) -> str:
     """The text after its marks were read. Raises Refused when it is empty, too long, or its marks do not match."""
     plain = _without_marks(text, parse_mode)
@@ -96,15 +108,27 @@ def presses(markup: Mapping[str, Any] | None) -> None:
 
 
 def pictured(photo: Upload | str) -> list[dict[str, Any]]:
-    """The sizes of a photo; only PNG is looked into. Raises Refused where Telegram would not show it as one."""
+    """The sizes of a photo, PNG or JPEG. Raises Refused where Telegram would not show it as one."""
     if isinstance(photo, str):
         return [_size(photo, 90, 90, 0)]
-    if photo.content[:8] != PNG or len(photo.content) > MAX_PHOTO:
+    if len(photo.content) > MAX_PHOTO:
         raise bad("IMAGE_PROCESS_FAILED")
-    width, height = struct.unpack(">II", photo.content[16:24])
+    width, height = _sides(photo.content)
     if width + height > MAX_SIDES or max(width, height) > MAX_RATIO * min(width, height):
         raise bad("PHOTO_INVALID_DIMENSIONS")
     return [_size(f"photo-{width}x{height}", width, height, len(photo.content))]
+
+
+def _sides(content: bytes) -> tuple[int, int]:
+    """Width and height: of a PNG from its head, of a JPEG from the picture."""
+    if content[:8] == PNG:
+        width, height = struct.unpack(">II", content[16:24])
+        return width, height
+    try:
+        with Image.open(BytesIO(content), formats=("JPEG",)) as picture:
+            return picture.size
+    except UnidentifiedImageError:
+        raise bad("IMAGE_PROCESS_FAILED") from None
 
 
 def documented(document: Upload | str) -> dict[str, Any]:
@@ -145,12 +169,13 @@ def _opened(value: Any, types: list[str]) -> Any:
 
 
 def _fits_any(value: Any, types: list[str]) -> bool:
-    return any(_fits(value, name) for name in types)
+    return any(fits(value, name) for name in types)
 
 
-def _fits(value: Any, name: str) -> bool:
+def fits(value: Any, name: str) -> bool:
+    """Whether this is a value of a type of Telegram's; one that the schema does not hold fits everything."""
     if name.startswith("Array of "):
-        return isinstance(value, list) and all(_fits(item, name.removeprefix("Array of ")) for item in value)
+        return isinstance(value, list) and all(fits(item, name.removeprefix("Array of ")) for item in value)
     if name in _PLAIN:
         return isinstance(value, _PLAIN[name]) and (name == "Boolean" or not isinstance(value, bool))
     if name == "InputFile":

@@ -11,7 +11,7 @@ import aiohttp
 import pytest
 from asking import Ask, refused
 from botapi.chat import NotSeen
-from botapi.rules import PNG, SCHEMA
+from botapi.rules import PNG, SCHEMA, fits
 from botapi.server import BotApi
 
 
@@ -46,6 +46,26 @@ async def test_a_photo_that_somebody_sent_can_be_fetched_with_the_token_only(api
             async with session.get(f"{api.url}/file/bot{token}/{about['file_path']}") as response:
                 assert response.status == status
                 assert (await response.read() == b"pixels") == (status == 200)
+
+
+async def test_a_voice_is_told_of_with_its_length_and_fetched_like_a_photo(api: BotApi, ask: Ask) -> None:
+    await api.person().speaks(b"sound", seconds=12)
+    voice = api.pending[0]["message"]["voice"]
+    assert (voice["duration"], voice["mime_type"]) == (12, "audio/ogg")
+    about = (await ask("getFile", file_id=voice["file_id"]))["result"]
+    assert fits(about, "File")
+    async with aiohttp.ClientSession() as session, session.get(f"{api.url}/file/bot{api.token}/{about['file_path']}") as response:
+        assert await response.read() == b"sound"
+
+
+async def test_what_telegram_never_tells_of_cannot_be_sent(api: BotApi) -> None:
+    person = api.person()
+    await person.films(seconds=5)
+    with pytest.raises(AssertionError, match="Voice"):
+        await person.sends(voice={"file_id": "abc", "duration": "12"})
+    with pytest.raises(AssertionError, match="VideoNote"):
+        await person.sends(video_note={"file_id": "abc", "file_unique_id": "abc", "duration": 5})
+    assert len(api.pending) == 1
 
 
 async def test_a_form_is_read_as_well_as_json(api: BotApi) -> None:

@@ -58,8 +58,9 @@ class World:
         self.queries: dict[str, float] = {}
         self.acknowledged: list[str] = []
         self.commands: dict[tuple[str, str], list[Json]] = {}
-        #: What people sent, by the name of each file; and what is told of every file instead of the truth.
+        #: What people sent, by the name of each file; where each is, by that name; and what is told of every file instead of the truth.
         self.files: dict[str, bytes] = {}
+        self.places: dict[str, str] = {}
         self.lies: Json = {}
         #: Messages that can not be changed any more.
         self.frozen: set[tuple[int, int]] = set()
@@ -102,15 +103,15 @@ class World:
             raise Refused(403, "Forbidden: bot was blocked by the user")
         return room
 
-    def put(self, content: bytes) -> str:
-        """A file that somebody sent; the name with which a bot asks for it."""
-        name = f"AgACAgQ-file-{len(self.files)}"
-        self.files[name] = content
+    def put(self, content: bytes, *, prefix: str = "AgACAgQ", place: str = "photos/{}.jpg") -> str:
+        """A file that somebody sent; the name with which a bot asks for it, and at which place it is then."""
+        name = f"{prefix}-file-{len(self.files)}"
+        self.files[name], self.places[name] = content, place.format(name)
         return name
 
     def at(self, place: str) -> bytes | None:
         """The file that is at an address, where one is."""
-        return self.files.get(place.removeprefix("photos/").removesuffix(".jpg"))
+        return next((self.files[name] for name, its in self.places.items() if its == place), None)
 
     def query(self) -> str:
         """A tap begins to wait for its acknowledgement."""
@@ -124,7 +125,7 @@ class World:
         weight = len(self.files[name])
         if weight > MAX_FETCHED:
             raise bad("file is too big")
-        return {"file_id": name, "file_unique_id": name, "file_size": weight, "file_path": f"photos/{name}.jpg", **self.lies}
+        return {"file_id": name, "file_unique_id": name, "file_size": weight, "file_path": self.places[name], **self.lies}
 
     def _send(self, call: Json, content: Json) -> Json:
         room = self.room(call["chat_id"])

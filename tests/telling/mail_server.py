@@ -11,6 +11,9 @@ from email.message import EmailMessage
 
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
+#: Seconds in which a letter comes on a busy machine, and between two looks.
+PATIENCE, LOOKS_AGAIN = 20.0, 0.2
+
 
 @dataclass
 class MailServer:
@@ -36,6 +39,14 @@ class MailServer:
         assert isinstance(letter, EmailMessage)
         self.letters.append(letter)
         return "250 OK"
+
+    async def receives(self, subject: str) -> str:
+        """The words of a letter that comes, the first of this subject."""
+        for _ in range(int(PATIENCE / LOOKS_AGAIN)):
+            if found := [letter.get_content() for letter in self.letters if letter["Subject"] == subject]:
+                return str(found[0])
+            await asyncio.sleep(LOOKS_AGAIN)
+        raise AssertionError(f"no letter {subject}; only {[letter['Subject'] for letter in self.letters]}")
 
     def said(self, number: int = -1) -> str:
         """The words of a letter."""

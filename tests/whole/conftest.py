@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
 from botapi.server import BotApi
 from playwright.async_api import Browser, Page, async_playwright
-from service import Service, Start
+from service import RUN, Service, Start
 from telling.mail_server import MailServer, mail_server
 from webpage import PATIENCE
 
 #: In the shape of real ones, so that what hides them from the log is tried too.
 TOKEN = "7001002003:AAF-whole-test-token_0123456789abcdef"
+
+LIVELY = Path(__file__).with_name("lively.py")
 
 PHONE = {"width": 360, "height": 740}
 
@@ -37,10 +39,10 @@ async def starting(place: Path, furnished: Path) -> AsyncIterator[Start]:
     """Starts services, and leaves none behind."""
     services: list[Service] = []
 
-    async def start(*, webhook: bool = False, **settings: str) -> Service:
+    async def start(*, webhook: bool = False, command: Sequence[str] = RUN, **settings: str) -> Service:
         folder = place / f"service{len(services)}"
         shutil.copytree(furnished, folder, ignore=shutil.ignore_patterns("*.log"))
-        service = Service(folder, webhook=webhook, **settings)
+        service = Service(folder, webhook=webhook, command=command, **settings)
         services.append(service)
         await service.start()
         return service
@@ -89,6 +91,13 @@ async def post() -> AsyncIterator[MailServer]:
 async def mailing(start: Start, post: MailServer) -> Service:
     """A service that sends e-mail."""
     return await start(smtp_url=post.url, mail_from="wegwijzer@example.org")
+
+
+@pytest.fixture
+async def telling(start: Start, api: BotApi, post: MailServer) -> Service:
+    """A service that sends e-mail, and is on Telegram in as lively a chat as one likes."""
+    mail = {"smtp_url": post.url, "mail_from": "wegwijzer@example.org"}
+    return await start(command=[str(LIVELY)], telegram_token=api.token, telegram_api_url=api.url, **mail)
 
 
 @pytest.fixture(scope="session")

@@ -7,9 +7,9 @@ import sys
 from datetime import UTC, datetime, timedelta
 
 from bot import logs
-from bot.main import Tempo
 from bot.serving import run
 from bot.settings import Settings
+from bot.tempo import Tempo
 
 
 def main(shift: timedelta, sweep: timedelta, check_in: timedelta, lease: timedelta) -> None:

@@ -37,6 +37,8 @@ class Tongue:
     direction: str
     #: An arrow that points on, as lines run.
     go_on: str
+    #: It was on Monday.
+    monday: str
 
     @property
     def before_times(self) -> tuple[str, ...]:
@@ -44,5 +46,5 @@ class Tongue:
         return (LAW_OF_2013, READS_LATIN, self.go_on, SCHOOL_YEARS, LEVEL, GOAL)
 
 
-DUTCH = Tongue("nl", "Nederlands", "Zwolle", "ltr", "➡️")
-ARABIC = Tongue("ar", "العربية", "زفوله", "rtl", "⬅️")
+DUTCH = Tongue("nl", "Nederlands", "Zwolle", "ltr", "➡️", "Het was op maandag")
+ARABIC = Tongue("ar", "العربية", "زفوله", "rtl", "⬅️", "كان يوم الاثنين")

@@ -28,9 +28,15 @@ class Phone:
         await self.chat.says(text)
         return await self._turn(ends)
 
-    async def taps(self, mark: str, *, ends: bool = False) -> list[Seen]:
-        """Tap the button with this pictogram or word under the last question; the new messages."""
-        question = self.open_question
+    async def shows(self, photo: bytes) -> list[Seen]:
+        """Send a photo, having read what came meanwhile; the new messages."""
+        self._last = self.chat.screen()[-1].id
+        await self.chat.shows(photo)
+        return await self._turn(ends=False)
+
+    async def taps(self, mark: str, *, ends: bool = False, beside: bool = False) -> list[Seen]:
+        """Tap the button with this pictogram or word under the last question; the new messages. `beside`: another stays open above it."""
+        question = self.newest_question if beside else self.open_question
         label = next(label for label in question.buttons if mark in label)
         await self.chat.taps(mark)
         new = await self._turn(ends)
@@ -52,6 +58,11 @@ class Phone:
         """The one message that has buttons."""
         (question,) = [seen for seen in self.chat.screen() if seen.buttons]
         return question
+
+    @property
+    def newest_question(self) -> Seen:
+        """The lowest message that has buttons."""
+        return [seen for seen in self.chat.screen() if seen.buttons][-1]
 
     async def _turn(self, ends: bool) -> list[Seen]:
         """What came since the last turn, once its last message is there."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import re
 import signal
 import socket
 import sys
@@ -13,6 +14,8 @@ from pathlib import Path
 
 import aiohttp
 
+#: What Python runs, where nobody says otherwise.
+RUN = ("-m", "bot", "run")
 ROOT = Path(__file__).resolve().parents[2]
 #: Seconds in which a start has to be ready, also on a machine that is busy with other tests.
 READY_WITHIN = 60.0
@@ -28,7 +31,7 @@ class NotReady(AssertionError):
 class Service:
     """`python -m bot run` in a folder of its own: database, keys and logs stay there from one start to the next."""
 
-    def __init__(self, folder: Path, *, webhook: bool = False, command: Sequence[str] = ("-m", "bot", "run"), **settings: str) -> None:
+    def __init__(self, folder: Path, *, webhook: bool = False, command: Sequence[str] = RUN, **settings: str) -> None:
         """`settings` are those of the service, without their prefix and in small letters. `webhook`: Telegram reaches it by its address.
 
         `command` is what Python runs.
@@ -95,6 +98,12 @@ class Service:
     def said(self) -> str:
         """Everything that it told who started it."""
         return self._file("stdout").read_text("utf-8")
+
+    @property
+    def coordinator(self) -> tuple[str, str]:
+        """E-mail address and password of the demo's coordinator."""
+        email, password = re.search(r"signs in with (\S+) and (\S+)", self.said).groups()  # type: ignore[union-attr]
+        return email, password
 
     @property
     def _running(self) -> Process:

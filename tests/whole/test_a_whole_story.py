@@ -2,30 +2,24 @@
 
 from __future__ import annotations
 
-import re
-from io import BytesIO
-
 import pytest
 from journeys import ARABIC, HELP, LAW_OF_2013
-from PIL import Image
 from playwright.async_api import Page, expect
 from service import Service
+from story import FIRST, OWN_WORDS, PLACE, SECOND, THREAT, URGENT, link_of, photo
 from telling.mail_server import MailServer
 from test_console import NARROW, Visit, look, types
-from test_console_staff import mailed
 from webpage import PATIENCE, fill_town, follow, press
 
 pytestmark = pytest.mark.browser
 
 TONGUE = ARABIC
-URGENT = "1 dringende vraag wacht op de gemeente"
-OWN_WORDS = "U kunt morgen om tien uur bij mij komen."
 
 
 async def comes_in_by(letter: str, page: Page, service: Service) -> None:
     """The link of the letter leads to the questions, once the coordinator has signed in."""
-    await page.goto(re.search(r"http\S+/console/cases\S*", letter)[0])  # type: ignore[index]
-    email, password = re.search(r"signs in with (\S+) and (\S+)", service.said).groups()  # type: ignore[union-attr]
+    await page.goto(link_of(letter))
+    email, password = service.coordinator
     await page.get_by_label("E-mailadres").fill(email)
     await page.get_by_label("Wachtwoord").fill(password)
     await page.get_by_role("button", name="Log in").click()
@@ -37,13 +31,6 @@ def answers_of(shown: str) -> list[str]:
     return [line.strip().partition(" ")[2] or line.strip() for line in shown.splitlines() if line.strip()]
 
 
-def photo() -> bytes:
-    """A picture of a paper."""
-    content = BytesIO()
-    Image.new("RGB", (300, 200), "white").save(content, "JPEG")
-    return content.getvalue()
-
-
 async def they_talk(page: Page, person: Page) -> None:
     """A standard reply, their own words back, a question with buttons, Dutch words, and a picture."""
     talk = person.locator("#conversation")
@@ -53,9 +40,9 @@ async def they_talk(page: Page, person: Page) -> None:
     await look(page, "story-preview")
     await page.get_by_role("button", name="Verstuur").click()
     await expect(talk).to_contain_text(translated.strip().split("\n")[0], timeout=PATIENCE)
-    await types(person, "كان يوم الاثنين")
+    await types(person, TONGUE.monday)
     await page.reload()
-    await expect(page.locator(".talk .person").last).to_contain_text("كان يوم الاثنين")
+    await expect(page.locator(".talk .person").last).to_contain_text(TONGUE.monday)
 
     await page.get_by_label("Antwoord met een standaardtekst").select_option("ready.interpreter")
     await page.get_by_role("button", name="Bekijk").click()
@@ -84,13 +71,13 @@ async def they_make_an_appointment(page: Page, person: Page) -> None:
     """Two times are offered, and the person takes the first."""
     talk = person.locator("#conversation")
     await page.get_by_role("link", name="Stel een afspraak voor").click()
-    await page.get_by_label("Adres").fill("Voorbeeldplein 1")
-    for which, day, hour in (("Eerste tijd", "2030-01-07", "10:30"), ("Tweede tijd", "2030-01-08", "14:00")):
+    await page.get_by_label("Adres").fill(PLACE)
+    for which, (day, hour) in (("Eerste tijd", FIRST), ("Tweede tijd", SECOND)):
         await page.get_by_role("group", name=which).get_by_label("Dag").fill(day)
         await page.get_by_role("group", name=which).get_by_label("Tijd").fill(hour)
     await page.get_by_role("button", name="Bekijk het bericht").click()
     await page.get_by_role("button", name="Verstuur").click()
-    first = talk.get_by_role("button", name="10:30")
+    first = talk.get_by_role("button", name=FIRST[1])
     await expect(first).to_be_visible(timeout=PATIENCE)
     await follow(person, first.click)
     await page.reload()
@@ -102,13 +89,13 @@ async def test_from_a_threat_to_the_question_that_was_open(visit: Visit, mailing
     talk = person.locator("#conversation")
     await person.goto(mailing.url)
     await press(person, TONGUE.own_name)
-    await types(person, "De man van de school bedreigt mij")
+    await types(person, THREAT)
     await expect(talk).to_contain_text("112")
     await press(person, "👤")
     await fill_town(person, TONGUE.town)
     await press(person, "✅")
     await expect(talk).to_contain_text("Zwolle")
-    letter = await mailed(post, URGENT)
+    letter = await post.receives(URGENT)
 
     # Until somebody takes the question the bot goes on as usual.
     await press(person, TONGUE.go_on)

@@ -12,7 +12,6 @@ from playwright.async_api import Page, expect
 from service import Service, environment
 from telling.mail_server import MailServer
 from test_console import NARROW, Visit, asks_for_a_human, at_the_console, look, sign_in
-from webpage import PATIENCE
 
 pytestmark = pytest.mark.browser
 
@@ -29,15 +28,6 @@ async def invited(service: Service, *arguments: str) -> str:
     )
     said, _ = await process.communicate()
     return re.search(r"http\S+/console/invitation/\S+", said.decode())[0]  # type: ignore[index]
-
-
-async def mailed(post: MailServer, subject: str) -> str:
-    """The words of a letter that comes."""
-    for _ in range(PATIENCE // 200):
-        if found := [letter.get_content() for letter in post.letters if letter["Subject"] == subject]:
-            return str(found[0])
-        await asyncio.sleep(0.2)
-    raise AssertionError(f"no letter {subject}")
 
 
 async def choose_password(page: Page, name: str) -> None:
@@ -77,7 +67,7 @@ async def test_a_team_lead_sets_the_work_invites_a_colleague_and_reads_the_trail
     for summary in await page.locator("summary").all():
         await summary.click()
     await look(page, "colleagues")
-    letter = await mailed(post, "Uitnodiging voor de Wegwijzer")
+    letter = await post.receives("Uitnodiging voor de Wegwijzer")
     await page.get_by_role("link", name="Bekijk wie wat zag").click()
     await look(page, "trail")
 
@@ -97,7 +87,7 @@ async def test_who_forgot_the_password_or_lost_the_phone_comes_in_again(visit: V
     await page.get_by_label("E-mailadres").fill(LEAD)
     await page.get_by_role("button", name="Stuur een link").click()
     await look(page, "link-sent")
-    await page.goto(re.search(r"http\S+/console/invitation/\S+", await mailed(post, "Een nieuw wachtwoord voor de Wegwijzer"))[0])  # type: ignore[index]
+    await page.goto(re.search(r"http\S+/console/invitation/\S+", await post.receives("Een nieuw wachtwoord voor de Wegwijzer"))[0])  # type: ignore[index]
     await look(page, "new-password")
     await choose_password(page, "Lia")
     await comes_in(page, LEAD)

@@ -9,21 +9,12 @@ import pytest
 from botapi.server import BotApi
 from phone import PATIENCE, Phone
 from playwright.async_api import expect
-from service import Service, Start
+from service import Service
+from story import THREAT, URGENT
 from telling.mail_server import MailServer
 from test_console import NARROW, Visit, look, sign_in
-from test_console_staff import mailed
 
 pytestmark = pytest.mark.browser
-
-
-URGENT = "1 dringende vraag wacht op de gemeente"
-
-
-@pytest.fixture
-async def service(start: Start, api: BotApi, post: MailServer) -> Service:
-    mail = {"smtp_url": post.url, "mail_from": "wegwijzer@example.org"}
-    return await start(telegram_token=api.token, telegram_api_url=api.url, **mail)
 
 
 async def asks_urgently(api: BotApi) -> None:
@@ -31,7 +22,7 @@ async def asks_urgently(api: BotApi) -> None:
     phone = Phone(api).chat
     await phone.says("/start")
     await phone.taps("Nederlands")
-    await phone.says("De man van de school bedreigt mij")
+    await phone.says(THREAT)
     await phone.taps("Ja, graag hulp")
     await phone.until(lambda screen: bool(screen[-1].buttons) and "hulp van iemand" not in screen[-1].text)
     await phone.says("Zwolle")
@@ -49,11 +40,11 @@ async def more(post: MailServer, letters: int) -> None:
 
 
 async def test_a_colleague_links_is_told_at_once_and_by_mail_after_blocking(
-    visit: Visit, service: Service, api: BotApi, post: MailServer
+    visit: Visit, telling: Service, api: BotApi, post: MailServer
 ) -> None:
     page = await visit("nl", viewport=NARROW)
-    await page.goto(f"{service.url}/console/")
-    await sign_in(page, service)
+    await page.goto(f"{telling.url}/console/")
+    await sign_in(page, telling)
     await page.get_by_role("link", name="Instellingen").click()
     await look(page, "settings-telegram")
     await page.get_by_role("button", name="Telegram koppelen").click()
@@ -72,9 +63,9 @@ async def test_a_colleague_links_is_told_at_once_and_by_mail_after_blocking(
 
     await asks_urgently(api)
     told = await colleague.sees("Er is een dringende vraag.")
-    assert told.text.endswith(f"{service.url}/console/cases")
+    assert told.text.endswith(f"{telling.url}/console/cases")
     assert told.buttons == ("Ontkoppel",)
-    assert (await mailed(post, URGENT)).count("/console/cases") == 2
+    assert (await post.receives(URGENT)).count("/console/cases") == 2
     await colleague.blocks()
     await asks_urgently(api)
     await page.reload()

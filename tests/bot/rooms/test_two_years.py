@@ -15,8 +15,9 @@ from lives import Life, Lives, Post
 
 from bot.clock import Clock
 from bot.guidance.hours import allowed
-from bot.main import Bot, Tempo
+from bot.main import Bot
 from bot.settings import HERE
+from bot.tempo import Tempo
 from dialogs.days import day_of
 from storage.check_ins import Kept
 

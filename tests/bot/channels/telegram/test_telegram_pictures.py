@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+
 import pytest
 from botapi.rules import Upload
 from botapi.server import BotApi
+from PIL import Image
 from telegram_outgoing import ask, outgoing
 
 from bot.channels.telegram import TelegramChannel
@@ -20,6 +23,12 @@ MORE = File(name="gegevens.json", media_type="application/json", content=b"{}")
 def picture() -> Picture:
     png, width, height = draw(SKETCH)
     return Picture(png=png, width=width, height=height)
+
+
+def jpeg(size: tuple[int, int]) -> bytes:
+    content = BytesIO()
+    Image.new("RGB", size, "white").save(content, "JPEG")
+    return content.getvalue()
 
 
 async def test_a_picture_comes_with_its_words_under_it(api: BotApi, channel: TelegramChannel, picture: Picture) -> None:
@@ -95,6 +104,19 @@ async def test_a_picture_that_telegram_refuses_leaves_the_words(api: BotApi, cha
     for text in ("Kort.", "a" * 2000):
         assert (await channel.deliver(outgoing(person, text, picture=broken))).sent
     assert [(seen.picture, len(seen.text)) for seen in person.screen()] == [(None, 5), (None, 2000)]
+
+
+async def test_a_photo_among_the_files_is_seen_at_once_and_stays_a_file_where_telegram_refuses_it_as_a_photo(
+    api: BotApi, channel: TelegramChannel
+) -> None:
+    person = api.person()
+    for size in ((300, 200), (2100, 100)):
+        photo = File(name="p.jpg", media_type="image/jpeg", content=jpeg(size))
+        await channel.deliver(outgoing(person, "Hier is een foto.", files=(photo,)))
+    assert [(seen.text, seen.picture, seen.file) for seen in person.screen()] == [
+        ("Hier is een foto.", (300, 200), ""),
+        ("Hier is een foto.", None, "p.jpg"),
+    ]
 
 
 async def test_hiding_takes_every_piece_away(api: BotApi, channel: TelegramChannel, picture: Picture) -> None:

@@ -160,10 +160,11 @@ async def test_a_case_says_how_who_is_followed_stands_and_gives_a_note_to_copy(a
     async with any_bot.database.writing(Service()) as tx:
         held = await conversations.hold_person(tx, await contact_of(any_bot, number))
         assert held is not None
-        case = await cases.open_or_join(tx, held, topic="money", reason="Geld", urgent=False, summary={"niveau": "a1"}, now=any_bot.now())
+        reason = "Geld. Graag bellen."
+        case = await cases.open_or_join(tx, held, topic="money", reason=reason, urgent=False, summary={"niveau": "a1"}, now=any_bot.now())
     page = await zwolle.get(f"/console/cases/{case.number}")
     assert f'href="/console/people/{number}"' in page
     assert "Nog 219 dagen" in page
     note = page.split('id="note-text"')[1].split("</textarea>")[0]
-    for words in (f"Vraag {case.number}", "Waarom: Geld.", "Taal: Arabisch.", "Niveau Nederlands: "):
+    for words in (f"Vraag {case.number}", "Waarom: Geld. Graag bellen.\n", "Taal: Arabisch.", "Niveau Nederlands: "):
         assert words in note, words

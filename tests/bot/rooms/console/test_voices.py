@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
+import re
+from html import unescape
 from itertools import count
+from urllib.parse import quote
 
 import pytest
 from aiohttp.test_utils import TestServer
 from colleague import ZWOLLE, Colleague, asks_for_a_human, browser, employed
-from furnished import Someone
+from furnished import HandClock, Someone
 from sending_photos import Keeper, rows
 from sqlalchemy import LargeBinary, select, type_coerce
 
@@ -22,6 +26,8 @@ from storage.tables import audit_entries, files
 OGG = b"OggS\x00\x02 een stem die niemand anders hoort"
 KINDS = {"audio/ogg": OGG, "audio/mpeg": b"ID3\x04 stem", "audio/mp4": b"\x00\x00\x00\x20ftypM4A stem"}
 _NUMBERS = count(1)
+#: Until when a page shows the talk, as its forms say it.
+SEEN = 'name="seen" value'
 
 
 @pytest.fixture
@@ -49,6 +55,19 @@ async def speaks(person: Someone, content: bytes = OGG, *, seconds: int = 75, te
     words, masked = mask(text)
     voice = Voice(reference=reference, seconds=seconds)
     return [said.text for said in await person.gives(person.inbound("voice", voice=voice, text=words, masked=masked))]
+
+
+def of_the_person(page: str) -> list[str]:
+    """What they said in the talk of a case, line by line."""
+    lines = page.partition('id="talk"')[2].partition("</ol>")[0].split("<li")
+    return [" ".join(re.sub(r"<[^>]*>", " ", line).split()[1:]) for line in lines if line.startswith(' class="person"')]
+
+
+def value(page: str, name: str) -> str:
+    """Of a field or an attribute of a page."""
+    found = re.search(rf'{name}="([^"]+)"', page)
+    assert found
+    return unescape(found[1])
 
 
 async def test_it_is_shown_with_language_and_length_and_saved_by_who_has_the_case_only(
@@ -84,6 +103,67 @@ async def test_it_is_shown_with_language_and_length_and_saved_by_who_has_the_cas
     await zwolle.get(f"{case}/voice/1", 409)
     assert await rows(any_bot) == [], "gone with the case"
     await dora.client.close()
+
+
+async def test_it_is_a_line_of_the_talk_in_its_place_and_of_the_note(
+    any_bot: Bot, person: Someone, zwolle: Colleague, dora: Colleague, case: str, hand_clock: HandClock
+) -> None:
+    await zwolle.post(f"{case}/take")
+    for words in ("Eerst", "", "Daarna"):
+        hand_clock.turn(minutes=10)
+        await (person.types(words) if words else speaks(person, seconds=12))
+    before, spoken, after = of_the_person(await zwolle.get(case))
+    assert before.endswith("Eerst")
+    assert after.endswith("Daarna")
+    assert spoken.endswith(". Spraakbericht, Nederlands, 0:12 Het is onderweg.")
+    await any_bot.files.tick()
+    page = await zwolle.get(case)
+    assert of_the_person(page)[1].endswith("Bewaar spraakbericht van 0:12")
+    assert page.count(f'<a href="{case}/voice/1" download>') == 2, "in the talk, and where all of them stand"
+    assert of_the_person(await dora.get(case))[1].endswith("Wie de vraag heeft, kan het bewaren.")
+    note = page.partition('id="note-text"')[2].partition("</textarea>")[0].splitlines()
+    assert [line.partition("de persoon: ")[2] for line in note if "de persoon: " in line] == ["Eerst", "Spraakbericht, 0:12", "Daarna"]
+
+
+async def test_who_answers_without_having_seen_it_is_shown_it_first(
+    any_bot: Bot, person: Someone, zwolle: Colleague, case: str, hand_clock: HandClock
+) -> None:
+    await zwolle.post(f"{case}/take")
+    seen = value(await zwolle.get(case), SEEN)
+    hand_clock.turn(minutes=1)
+    await speaks(person, seconds=12)
+    await any_bot.files.tick()
+    for path, form in (("words", {"words": "Kom morgen."}), ("reply", {"reply": "reply.tell_more"})):
+        page = await zwolle.post(f"{case}/{path}", 409, seen=seen, once=path, **form)
+        shown = page.partition('id="crossed"')[2].partition("</ol>")[0]
+        assert "Spraakbericht, Nederlands, 0:12" in shown
+        assert f'href="{case}/voice/1" download' in shown
+    assert "Kom morgen." not in person.sees()
+    await zwolle.post(f"{case}/words", seen=value(page, SEEN), once="again", words="Kom morgen.")
+    await any_bot.outbox.settled()
+    assert "Kom morgen." in person.sees()
+
+
+async def test_it_is_news_for_an_open_page(person: Someone, zwolle: Colleague, case: str, hand_clock: HandClock) -> None:
+    await zwolle.post(f"{case}/take")
+    since = value(await zwolle.get(case), "data-newest")
+    hand_clock.turn(minutes=1)
+    await speaks(person)
+    told = json.loads(await zwolle.get(f"{case}/news?since={quote(since)}"))
+    assert (told["new"], told["said"]) == (1, "Er is 1 nieuw bericht van de persoon.")
+    since = value(await zwolle.get(case), "data-newest")
+    assert json.loads(await zwolle.get(f"{case}/news?since={quote(since)}"))["new"] == 0
+
+
+async def test_of_a_round_film_the_person_hears_that_only_a_voice_or_words_are_kept(
+    any_bot: Bot, person: Someone, zwolle: Colleague, case: str
+) -> None:
+    assert "vraag om een mens" in (await person.gives(person.inbound("voice")))[0].text
+    await zwolle.post(f"{case}/take")
+    said = await person.gives(person.inbound("voice"))
+    assert [each.text for each in said] == ["Een filmpje kan ik niet bewaren. Neem alleen uw stem op, of typ uw bericht."]
+    assert await rows(any_bot) == []
+    assert "Een filmpje kan ik niet bewaren." in await zwolle.get(case)
 
 
 async def test_before_somebody_has_the_case_the_bot_says_that_it_cannot_listen_and_keeps_nothing(
