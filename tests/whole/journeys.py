@@ -39,6 +39,10 @@ class Tongue:
     go_on: str
     #: It was on Monday.
     monday: str
+    #: Somebody of the school threatens me.
+    threat: str
+    #: The button of the town, where a name is found by its sound and so only offered.
+    meant_town: str = ""
 
     @property
     def before_times(self) -> tuple[str, ...]:
@@ -46,5 +50,6 @@ class Tongue:
         return (LAW_OF_2013, READS_LATIN, self.go_on, SCHOOL_YEARS, LEVEL, GOAL)
 
 
-DUTCH = Tongue("nl", "Nederlands", "Zwolle", "ltr", "➡️", "Het was op maandag")
-ARABIC = Tongue("ar", "العربية", "زفوله", "rtl", "⬅️", "كان يوم الاثنين")
+DUTCH = Tongue("nl", "Nederlands", "Zwolle", "ltr", "➡️", "Het was op maandag", "De man van de school bedreigt mij")
+ARABIC = Tongue("ar", "العربية", "زفوله", "rtl", "⬅️", "كان يوم الاثنين", "رجل من المدرسة يهددني")
+TIGRINYA = Tongue("ti", "ትግርኛ", "ዝወለ", "ltr", "➡️", "ሰኑይ ነይሩ", "እቲ ናይ ቤት ትምህርቲ ሰብኣይ የፈራርሓኒ", "Zwolle")

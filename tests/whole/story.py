@@ -7,8 +7,6 @@ from io import BytesIO
 
 from PIL import Image
 
-#: Typed in the language that threats are heard in here.
-THREAT = "De man van de school bedreigt mij"
 #: Over the letter that the coordinator gets.
 URGENT = "1 dringende vraag wacht op de gemeente"
 #: The coordinator's, in Dutch.

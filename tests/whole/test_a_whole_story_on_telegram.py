@@ -8,14 +8,14 @@ from io import BytesIO
 from botapi.chat import Chat
 from botapi.server import BotApi
 from desk import Desk, drawn, signed_in, translated
-from journeys import ARABIC, HELP, LAW_OF_2013
+from journeys import HELP, LAW_OF_2013, TIGRINYA
 from phone import Phone
 from PIL import Image
 from service import Service
-from story import FIRST, OWN_WORDS, PLACE, SECOND, THREAT, URGENT, link_of, photo
+from story import FIRST, OWN_WORDS, PLACE, SECOND, URGENT, link_of, photo
 from telling.mail_server import MailServer
 
-TONGUE = ARABIC
+TONGUE = TIGRINYA
 VOICE = b"OggS\x00\x02 a voice that nobody else hears"
 SECONDS = 72
 
@@ -44,10 +44,12 @@ async def asks_for_help(phone: Phone) -> None:
     """Somebody is threatened, and a yes brings it to the municipality."""
     await phone.types("/start")
     await phone.taps(TONGUE.own_name)
-    told = await phone.types(THREAT)
+    told = await phone.types(TONGUE.threat)
     assert "112" in told[0].text
     await phone.taps("👤", beside=True)
     await phone.types(TONGUE.town)
+    if TONGUE.meant_town:
+        await phone.taps(TONGUE.meant_town, beside=True)
     await phone.taps("✅", beside=True)
 
 
@@ -58,7 +60,7 @@ async def takes_it(desk: Desk, chat: Chat) -> str:
     assert "Uw vraag is bewaard" in page
     assert "Regel H3" in page
     assert '<strong class="urgent">' in page
-    assert "bedreigt" not in page
+    assert TONGUE.threat not in page
     before = len(chat.screen())
     await desk.does(f"{case}/take")
     await chat.until(lambda screen: len(screen) > before)

@@ -7,10 +7,11 @@ import re
 
 import pytest
 from botapi.server import BotApi
+from journeys import DUTCH
 from phone import PATIENCE, Phone
 from playwright.async_api import expect
 from service import Service
-from story import THREAT, URGENT
+from story import URGENT
 from telling.mail_server import MailServer
 from test_console import NARROW, Visit, look, sign_in
 
@@ -22,7 +23,7 @@ async def asks_urgently(api: BotApi) -> None:
     phone = Phone(api).chat
     await phone.says("/start")
     await phone.taps("Nederlands")
-    await phone.says(THREAT)
+    await phone.says(DUTCH.threat)
     await phone.taps("Ja, graag hulp")
     await phone.until(lambda screen: bool(screen[-1].buttons) and "hulp van iemand" not in screen[-1].text)
     await phone.says("Zwolle")

@@ -32,7 +32,7 @@ def money(id: str, says: str, holds: Facts, unless: Facts) -> Ruled:
     Ruled(
         id="R3.08",
         guide="letters",
-        says="DUO vertelt dat alleen aan u.",
+        says="DUO schrijft daarover alleen aan u.",
         holds=ASYLUM_2013,
         unless=ASYLUM_2013,
         asked={"kind": "factuur", "answer": "nee"},

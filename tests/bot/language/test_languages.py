@@ -19,12 +19,12 @@ DUTCH = Language(own_name="Nederlands", status="offered", direction="ltr", html=
         (("ar-SY", "nl"), "ar"),
         (("nl-NL", "en"), "nl"),
         (("fa", "ar"), "ar"),
-        (("ti-ER",), "en"),
+        (("ti-ER",), "ti"),
         (("prs",), "en"),
         (("de", "pl"), "nl"),
         ((), "nl"),
         (("EN_us",), "en"),
-        (("ti", "nl"), "nl"),
+        (("am", "nl"), "nl"),
     ],
 )
 def test_the_first_offered_language_is_proposed(languages: Languages, tags: tuple[str, ...], expected: str) -> None:
@@ -55,9 +55,9 @@ def test_direction_and_plain_facts_agree_with_cldr(languages: Languages) -> None
         assert languages.direction(code) == direction, code
 
 
-def test_the_offered_languages_are_dutch_english_and_arabic(languages: Languages) -> None:
-    assert languages.offered == ("nl", "en", "ar")
-    assert {languages[code].status for code in ("en", "ar")} <= {"draft", "offered"}
+def test_the_offered_languages_are_dutch_english_arabic_and_tigrinya(languages: Languages) -> None:
+    assert languages.offered == ("nl", "en", "ar", "ti")
+    assert {languages[code].status for code in ("en", "ar", "ti")} <= {"draft", "offered"}
 
 
 def test_staff_read_the_name_of_a_language_in_dutch(languages: Languages) -> None:
