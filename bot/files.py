@@ -1,4 +1,4 @@
-"""Photos that people said yes to, and voices for who has their case: fetched after the commit, kept for one case; or they hear why not."""
+"""Photos and papers with a yes, and voices for who has the case: fetched after the commit, kept for one case; or people hear why not."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.drawing.errors import NotAPhoto, PhotoTooLarge
-from bot.drawing.photos import MOST_BYTES, redrawn
+from bot.drawing.photos import MOST_BYTES, is_paper, kept_as
 from bot.messages import Failure, Outgoing, PhotoSource
 from bot.metrics import Metrics
 from bot.queueing import Queue
@@ -104,7 +104,8 @@ class Files:
         outcome = await self._fetched(wanted)
         if outcome.picture:
             async with self._database.writing(Service()) as tx:
-                await files.fill(tx, wanted.id, writer=self._writer, picture=outcome.picture)
+                paper = wanted.seconds is None and is_paper(outcome.picture)
+                await files.fill(tx, wanted.id, writer=self._writer, picture=outcome.picture, paper=paper)
             self._metrics.photos.labels("kept").inc()
         elif outcome.error:
             await self._give_up(wanted, outcome.error)
@@ -157,7 +158,7 @@ def _recorded(content: bytes) -> _Outcome:
 
 async def _on_paper(content: bytes) -> _Outcome:
     try:
-        return _Outcome(picture=await redrawn(content))
+        return _Outcome(picture=await kept_as(content))
     except PhotoTooLarge:
         return _Outcome(error=_TOO_LARGE)
     except NotAPhoto:

@@ -14,11 +14,11 @@ ButtonRole = str
 
 @dataclass(frozen=True, kw_only=True)
 class Photo:
-    """A photo that somebody sent. Nobody looks at it, and without a yes it is not kept."""
+    """A photo or a paper that somebody sent. Nobody looks at it, and without a yes it is not kept."""
 
     #: With which its channel gives it later, after a yes. Never in a log.
     reference: str = field(default="", repr=False)
-    #: The picture itself, drawn anew, where its channel cannot give it later.
+    #: The picture itself, drawn anew, or the PDF, where its channel cannot give it later.
     content: bytes = field(default=b"", repr=False)
 
 

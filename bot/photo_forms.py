@@ -1,9 +1,10 @@
-"""A photo that somebody sent: on offer for a day, given to the open case with a yes, thrown away with a no."""
+"""A photo or paper that somebody sent: on offer for a day, given to the open case with a yes, thrown away with a no."""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from bot.drawing.photos import is_paper
 from bot.errors import PhotoHasNoCase
 from bot.messages import Photo
 from dialogs.guides import Form
@@ -28,6 +29,7 @@ async def offer(tx: Transaction, held: Held, photo: Photo, now: datetime) -> Non
         until=now + OFFERED,
         reference=photo.reference or None,
         picture=photo.content or None,
+        paper=is_paper(photo.content),
     )
 
 

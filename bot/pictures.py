@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from bot.appointing import WORDS
 from bot.casework import CONSOLE, CaseNotFound, CaseNotTheirs, Casework, PersonAway, scope_of
 from bot.drawing.errors import NotAPhoto, PhotoTooLarge
-from bot.drawing.photos import MOST_BYTES, redrawn
+from bot.drawing.photos import is_paper, kept_as
 from bot.guidance.replies import said_by
 from bot.messages import File, Outgoing
 from bot.recording import Recorded
@@ -18,13 +18,10 @@ from dialogs.state import State
 from storage import casework, conversations, files, inbox, staff
 from storage.casework import Work
 from storage.database import Service
-from storage.files import Kept
+from storage.files import Kept, Kind
 from storage.staff import Member
 
 log = logging.getLogger(__name__)
-
-#: What a paper begins with that is sent on as it is.
-PDF = b"%PDF-"
 
 
 class NotSent(Exception):
@@ -48,14 +45,14 @@ class Pictures:
 
     async def picture(self, member: Member, number: str, id: int) -> bytes:
         """A picture (JPEG) of a case, for who has it; that it was looked at is noted. Raises CaseNotTheirs."""
-        return await self._opened(member, number, id, "picture_seen", voice=False)
+        return await self._opened(member, number, id, "picture_seen", "picture")
 
-    async def _opened(self, member: Member, number: str, id: int, action: str, *, voice: bool) -> bytes:
+    async def _opened(self, member: Member, number: str, id: int, action: str, kind: Kind) -> bytes:
         work, scope = await self._cases.found(member, number), scope_of(member)
         if work.state != "taken" or work.taken_by != member.id:
             raise CaseNotTheirs
         async with self._house.database.reading(scope) as tx:
-            its_own = any(each.id == id and (each.seconds is not None) is voice for each in await files.of_case(tx, scope, work.id))
+            its_own = any(each.id == id and each.kind == kind for each in await files.of_case(tx, scope, work.id))
             found = await files.picture(tx, scope, id) if its_own else None
         if found is None:
             raise CaseNotFound
@@ -65,7 +62,11 @@ class Pictures:
 
     async def voice(self, member: Member, number: str, id: int) -> bytes:
         """A voice message of a case, for who has it, to keep for an interpreter; that it was taken along is noted. As `picture`."""
-        return await self._opened(member, number, id, "voice_saved", voice=True)
+        return await self._opened(member, number, id, "voice_saved", "voice")
+
+    async def paper(self, member: Member, number: str, id: int) -> bytes:
+        """A PDF of a case, to save; that it was saved is noted. As `picture`."""
+        return await self._opened(member, number, id, "paper_saved", "paper")
 
     async def send(self, member: Member, number: str, content: bytes, once: str) -> None:
         """Send a picture, drawn anew so that no place and no phone stand in it, or a PDF as it is.
@@ -92,13 +93,12 @@ class Pictures:
 
 async def _fit(content: bytes) -> tuple[str, File]:
     """The words that go with it, and what is sent."""
-    if len(content) > MOST_BYTES:
-        raise NotSent("too_large")
-    if content.startswith(PDF):
-        return "paper", File(name="gemeente.pdf", media_type="application/pdf", content=content)
     try:
-        return "picture", File(name="gemeente.jpg", media_type="image/jpeg", content=await redrawn(content))
+        fit = await kept_as(content)
     except PhotoTooLarge:
         raise NotSent("too_large") from None
     except NotAPhoto:
         raise NotSent from None
+    if is_paper(fit):
+        return "paper", File(name="gemeente.pdf", media_type="application/pdf", content=fit)
+    return "picture", File(name="gemeente.jpg", media_type="image/jpeg", content=fit)

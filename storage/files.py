@@ -1,10 +1,11 @@
-"""Pictures that people sent: offered, wanted with a yes, fetched by one process, and erased with the case or the person."""
+"""Pictures and papers that people sent: offered, wanted with a yes, fetched by one process, and erased with the case or the person."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Literal
 
 from sqlalchemy import ColumnElement, and_, bindparam, case, delete, insert, literal_column, or_, select, update
 
@@ -14,6 +15,9 @@ from storage.transactions import Transaction
 
 #: Pictures that were sent within this time belong together; an earlier one that got no yes is thrown away.
 TOGETHER = timedelta(minutes=10)
+
+#: What a file of a case is to who opens it; what is not here yet counts as a picture.
+Kind = Literal["picture", "paper", "voice"]
 
 _ROW = files.c
 # Written out: only then do both databases see that the index of what is to be fetched may be used.
@@ -54,13 +58,22 @@ class Wanted:
 
 @dataclass(frozen=True, kw_only=True)
 class Kept:
-    """A picture or a voice message of a case, without what it shows or says."""
+    """A picture, a paper or a voice message of a case, without what it shows or says."""
 
     id: int
     at: datetime
     status: str
     #: Of a voice message; None of a picture.
     seconds: int | None = None
+    #: A PDF.
+    paper: bool = False
+
+    @property
+    def kind(self) -> Kind:
+        """How it is opened."""
+        if self.seconds is not None:
+            return "voice"
+        return "paper" if self.paper else "picture"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,11 +94,12 @@ async def offer(
     until: datetime,
     reference: str | None = None,
     picture: bytes | None = None,
+    paper: bool = False,
 ) -> None:
     """Remember that it was sent, until a moment. It takes a yes to keep it."""
     mine = and_(_ROW.contact_id == contact_id, _ROW.status == "offered")
     await tx.execute(delete(files).where(mine, _ROW.at < now - TOGETHER))
-    row = {"contact_id": contact_id, "channel": channel, "status": "offered", "reference": reference, "picture": picture}
+    row = {"contact_id": contact_id, "channel": channel, "status": "offered", "reference": reference, "picture": picture, "paper": paper}
     await tx.execute(insert(files), {**row, "at": now, "expires_at": until, "not_before": now, "attempts": 0})
 
 
@@ -118,9 +132,9 @@ async def claim(tx: Transaction, *, writer: str, now: datetime, lease_until: dat
     return sorted((Wanted(**row) for row in rows.mappings().all()), key=lambda row: row.id)
 
 
-async def fill(tx: Transaction, id: int, *, writer: str, picture: bytes) -> bool:
+async def fill(tx: Transaction, id: int, *, writer: str, picture: bytes, paper: bool = False) -> bool:
     """It was fetched. False where it is no longer wanted, or another process has it."""
-    return await _held(tx, id, writer, status="kept", picture=picture, reference=None)
+    return await _held(tx, id, writer, status="kept", picture=picture, paper=paper, reference=None)
 
 
 async def put_off(tx: Transaction, id: int, *, writer: str, not_before: datetime, tried: bool) -> None:
@@ -139,14 +153,14 @@ async def free(tx: Transaction, *, writer: str) -> None:
 
 
 async def of_case(tx: Transaction, scope: Scope, case_id: int) -> Sequence[Kept]:
-    """The pictures and voice messages of a case, the first first: enough to show that they are there. Hidden until somebody opens one."""
-    query = select(_ROW.id, _ROW.at, _ROW.status, _ROW.seconds).join(cases, cases.c.id == _ROW.case_id)
+    """The pictures, papers and voice messages of a case, the first first: enough to show that they are there, hidden until opened."""
+    query = select(_ROW.id, _ROW.at, _ROW.status, _ROW.seconds, _ROW.paper).join(cases, cases.c.id == _ROW.case_id)
     shown = query.where(_ROW.case_id == case_id, visible(scope, cases.c.municipality_code)).order_by(_ROW.id)
     return [Kept(**row) for row in (await tx.execute(shown)).mappings()]
 
 
 async def picture(tx: Transaction, scope: Scope, id: int) -> bytes | None:
-    """A picture (JPEG) or a voice message of a case that is not closed; None where there is none, or it is not for them."""
+    """A picture (JPEG), a paper (PDF) or a voice message of a case that is not closed; None where there is none, or it is not for them."""
     query = select(_ROW.picture).join(cases, cases.c.id == _ROW.case_id)
     shown = query.where(_ROW.id == id, cases.c.state != "closed", visible(scope, cases.c.municipality_code))
     return (await tx.execute(shown)).scalar()

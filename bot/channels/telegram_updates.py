@@ -44,6 +44,13 @@ class RawSize(TypedDict, total=False):
     height: int
 
 
+class RawDocument(TypedDict, total=False):
+    """Something sent as a file."""
+
+    file_id: str
+    mime_type: str
+
+
 class RawSound(TypedDict, total=False):
     """Something to listen to."""
 
@@ -61,6 +68,7 @@ RawMessage = TypedDict(
         "caption": str,
         "location": RawLocation,
         "photo": list[RawSize],
+        "document": RawDocument,
         "voice": RawSound,
         "audio": RawSound,
     },
@@ -88,7 +96,7 @@ class RawUpdate(TypedDict, total=False):
 
 
 #: Things a person can send that we cannot read, but should answer, by what they are to us; anything else is Telegram's own
-#: bookkeeping. None of them is fetched or kept; a photo may be, after a yes, and a voice where a human has the person's case.
+#: bookkeeping. None of them is fetched or kept; a photo or a paper may be, after a yes, and a voice where a human has the person's case.
 _THINGS: tuple[tuple[Literal["photo", "document", "voice", "unreadable"], frozenset[str]], ...] = (
     # An animation comes as a document too.
     ("unreadable", frozenset({"animation", "checklist", "contact", "dice", "game", "poll", "sticker", "venue"})),
@@ -96,6 +104,8 @@ _THINGS: tuple[tuple[Literal["photo", "document", "voice", "unreadable"], frozen
     ("photo", frozenset({"photo"})),
     ("document", frozenset({"document", "paid_media", "story", "video"})),
 )
+#: What comes as a file and can be kept as a photo is, as far as its sender says; what is in it is looked at once it is fetched.
+_PAPERS = frozenset({"application/pdf", "image/jpeg", "image/png", "image/webp"})
 _COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@\w+)?(?:\s+(.*))?", re.DOTALL)
 _PAYLOAD = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
@@ -135,9 +145,9 @@ def _message(message: RawMessage, number: str, now: datetime) -> Inbound | None:
     for kind, things in _THINGS:
         if not things.isdisjoint(message):
             words, secrets = mask(message.get("caption", ""))
-            photo = _photo(message["photo"]) if kind == "photo" else None
+            photo = _photo(message["photo"]) if kind == "photo" else _paper(message) if kind == "document" else None
             voice = _voice(message.get("voice") or message.get("audio") or {}) if kind == "voice" else None
-            return replace(wordless, kind=kind, text=words, masked=secrets, photo=photo, voice=voice)
+            return replace(wordless, kind="photo" if photo else kind, text=words, masked=secrets, photo=photo, voice=voice)
     return None
 
 
@@ -145,6 +155,12 @@ def _photo(sizes: list[RawSize]) -> Photo | None:
     """By its largest size: where the words of a letter can be read."""
     largest = max(sizes, key=lambda size: size["width"] * size["height"], default=None)
     return Photo(reference=largest["file_id"]) if largest else None
+
+
+def _paper(message: RawMessage) -> Photo | None:
+    """A paper or a picture that came as a file; None of any other file."""
+    document = message.get("document", {})
+    return Photo(reference=document["file_id"]) if document.get("mime_type", "").lower() in _PAPERS and "file_id" in document else None
 
 
 def _voice(sound: RawSound) -> Voice | None:

@@ -1,4 +1,4 @@
-"""Pictures and voice messages of a case, hidden until somebody opens one, and files that are sent back."""
+"""Pictures, papers and voice messages of a case, hidden until somebody opens one, and files that are sent back."""
 
 from __future__ import annotations
 
@@ -28,6 +28,7 @@ class Pictures:
         return (
             ("GET", f"{CASE}/picture/{{id:[0-9]{{1,12}}}}", "cases", self.picture),
             ("GET", f"{CASE}/voice/{{id:[0-9]{{1,12}}}}", "cases", self.voice),
+            ("GET", f"{CASE}/paper/{{id:[0-9]{{1,12}}}}", "cases", self.paper),
             ("POST", f"{CASE}/file", "cases", self.send),
         )
 
@@ -42,6 +43,12 @@ class Pictures:
         content = await self._desk.rooms.pictures.voice(member_of(request), number, int(id))
         media_type, ending = sound_of(content)
         return download(f"opname-{number}-{id}.{ending}", media_type, content)
+
+    async def paper(self, request: web.Request) -> web.Response:
+        """A PDF, to save: nothing of it runs in this page. Its name says nothing about a person."""
+        number, id = number_of(request), request.match_info["id"]
+        content = await self._desk.rooms.pictures.paper(member_of(request), number, int(id))
+        return download(f"papier-{number}-{id}.pdf", "application/pdf", content)
 
     async def send(self, request: web.Request) -> web.Response:
         """Send a file to the person."""

@@ -1,4 +1,4 @@
-"""Draws a photo that somebody sent anew: only the picture is left, without the place and the phone that stand in a file."""
+"""Draws a photo that somebody sent anew: only the picture is left, without the place and the phone in its file. A PDF stays as it is."""
 
 from __future__ import annotations
 
@@ -19,9 +19,28 @@ LONGEST_SIDE = 2400
 QUALITY = 85
 #: What a photo may be, by what is in it and not by its name.
 FORMATS = ("JPEG", "PNG", "WEBP")
+#: What a paper begins with.
+PDF = b"%PDF-"
 
 #: One at a time in a process: a picture takes far more memory than its file.
 _TABLE = Lock()
+
+
+def is_paper(content: bytes) -> bool:
+    """A PDF, by what is in it and not by its name."""
+    return content.startswith(PDF)
+
+
+async def kept_as(content: bytes) -> bytes:
+    """What is kept of what somebody sent: a paper as it is, a picture drawn anew.
+
+    Raises PhotoTooLarge, NotAPhoto.
+    """
+    if not is_paper(content):
+        return await redrawn(content)
+    if len(content) > MOST_BYTES:
+        raise PhotoTooLarge
+    return content
 
 
 async def redrawn(content: bytes) -> bytes:

@@ -1,10 +1,10 @@
-"""Pictures that people sent: nobody's until their yes, then of a case, and gone with it. Voice messages too, of a case from the first."""
+"""Pictures and papers that people sent: nobody's until their yes, then of a case, and gone with it. Voices too, a case's from the first."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, Index, text
+from sqlalchemy import CheckConstraint, Index, false, text
 from sqlmodel import Field, SQLModel
 
 from storage.columns import NEVER_AGAIN, Id, one_of
@@ -15,7 +15,7 @@ UNFETCHED = text("status IN ('wanted', 'claimed')")
 
 
 class File(SQLModel, table=True):
-    """A picture that somebody sent. Before their yes it is only offered, and thrown away in time; after it, a case needs it."""
+    """A picture or paper that somebody sent. Before their yes it is only offered, and thrown away in time; after it, a case needs it."""
 
     __tablename__ = "file"
     __table_args__ = (
@@ -47,7 +47,7 @@ class File(SQLModel, table=True):
         default=None,
         sa_type=SealedBytes("file.picture"),
         nullable=True,
-        description="The picture, drawn anew as a JPEG, or the voice as it came, sealed.",
+        description="The picture, drawn anew as a JPEG, or the PDF or voice as it came, sealed.",
     )
     at: datetime = Field(description="When it was sent.")
     expires_at: datetime | None = Field(default=None, index=True, description="Without a yes it is thrown away then.")
@@ -57,3 +57,4 @@ class File(SQLModel, table=True):
     not_before: datetime = Field(description="Not fetched before this moment.")
     error: str | None = Field(default=None, description="A word for why it failed.")
     seconds: int | None = Field(default=None, description="Of a voice message: how long it takes to listen to; empty for a picture.")
+    paper: bool = Field(default=False, sa_column_kwargs={"server_default": false()}, description="Whether it is a PDF, once it is here.")

@@ -123,6 +123,18 @@ async def test_a_no_and_a_day_without_an_answer_throw_the_offer_away_and_nothing
     assert await states(database) == ["wanted"]
 
 
+async def test_what_is_a_paper_is_known_without_opening_it(database: Database) -> None:
+    async with database.writing(Service()) as tx:
+        await offers(tx, picture=b"pixels")
+        await offers(tx, picture=b"paper", paper=True)
+        await offers(tx, reference="fetched")
+        _, case_id = await says_yes(tx)
+    (wanted,) = await claim(database)
+    async with database.writing(Service()) as tx:
+        assert await files.fill(tx, wanted.id, writer="one", picture=b"paper", paper=True)
+        assert [each.kind for each in await files.of_case(tx, UTRECHT, case_id)] == ["picture", "paper", "paper"]
+
+
 async def test_closing_the_case_and_erasing_the_person_erase_the_picture(database: Database) -> None:
     async with database.writing(Service()) as tx:
         for address in ("closes", "takes back", "is erased", "stays"):

@@ -158,7 +158,7 @@ async def test_a_photo_is_fetched_after_a_yes_and_not_before(polling: Service, a
     await chat.sees("Wilt u dat?")
     assert api.called("getFile") == []
     await chat.taps("vraag om hulp")
-    await chat.sees("Ik stuur uw foto door")
+    await chat.sees("Ik stuur het door")
     for _ in range(int(PATIENCE / LOOKS)):
         if api.called("download"):
             break

@@ -55,13 +55,13 @@ class TooLong(WebChatError):
 
 
 class NotAPhoto(WebChatError):
-    """What was sent is no photo that can be kept."""
+    """What was sent is no photo and no paper that can be kept."""
 
     status, problem = 400, "not_a_photo"
 
 
 class PhotoTooLarge(WebChatError):
-    """The photo has more bytes than are kept."""
+    """The photo or paper has more bytes than are kept."""
 
     status, problem = 413, "photo_too_large"
 

@@ -87,7 +87,7 @@ def inbound_of(form: Form, visitor: Visitor, mask: Mask) -> Inbound | None:
 
 
 def photo_of(form: Form, visitor: Visitor, picture: bytes) -> Inbound:
-    """A photo that the person sent, drawn anew. Raises NotReadable."""
+    """A photo that the person sent, drawn anew, or their PDF. Raises NotReadable."""
     return _inbound(visitor, _update(form), kind="photo", photo=Photo(content=picture))
 
 

@@ -18,6 +18,7 @@ from storage.database import Service
 from storage.tables import files as file_table
 
 BSN = b"mijn bsn staat in dit bestand"
+PAPER = b"%PDF-1.7\nvoorbeeld\n%%EOF"
 _REFERENCES: Iterator[str] = (f"photo-reference-{number}" for number in count(1))
 
 

@@ -23,7 +23,7 @@ def memory_channel() -> Keeper:
 
 @pytest.mark.parametrize(
     ("content", "words"),
-    [(bytes(MOST_BYTES + 1), "te groot"), (b"%PDF-1.7", "kan ik niet bewaren")],
+    [(bytes(MOST_BYTES + 1), "te groot"), (b"PK\x03\x04", "kan ik niet bewaren")],
     ids=["too large", "not a photo"],
 )
 async def test_what_cannot_be_kept_is_told_kindly(someone: Someone, bot: Bot, content: bytes, words: str) -> None:
@@ -94,7 +94,7 @@ async def test_a_yes_a_day_too_late_is_told_and_not_lost(someone: Someone, bot: 
     await chooses(someone, "yes")
     await bot.files.tick()
     await bot.outbox.settled()
-    assert "Stuur de foto nog een keer" in someone.sees()
+    assert "Stuur het nog een keer" in someone.sees()
 
 
 async def test_the_case_that_is_closed_while_the_photo_is_under_way_gets_none(someone: Someone, bot: Bot, memory_channel: Keeper) -> None:

@@ -9,10 +9,11 @@ import pytest
 from at_phones import chooses
 from furnished import HandClock, Someone, everything_kept, rows_of_contacts
 from PIL import Image
-from sending_photos import BSN, Keeper, begins, rows, says_yes, shows
+from sending_photos import BSN, PAPER, Keeper, begins, rows, says_yes, shows
 from sqlalchemy import select
 
 from bot.main import Bot
+from bot.messages import Photo
 from storage import cases
 from storage.conversations import hold
 from storage.database import Service
@@ -45,7 +46,7 @@ async def test_after_a_yes_it_is_fetched_once_and_kept_for_the_case_without_what
     await begins(someone)
     reference = await shows(someone)
     said = await says_yes(someone)
-    assert "Ik stuur uw foto door" in said[0].text
+    assert "Ik stuur het door" in said[0].text
     assert memory_channel.asked == [], "nothing waits for the network in a turn"
     assert await rows(bot) == [("wanted", False)]
     await bot.files.tick()
@@ -57,6 +58,27 @@ async def test_after_a_yes_it_is_fetched_once_and_kept_for_the_case_without_what
     assert (row.status, row.case_id, case.municipality_code, row.reference) == ("kept", case.id, "GM0193", None)
     assert Image.open(BytesIO(row.picture)).size == (40, 30)
     assert BSN not in row.picture
+
+
+async def test_a_paper_goes_the_same_way_and_is_kept_as_it_came(someone: Someone, bot: Bot) -> None:
+    await begins(someone)
+    await shows(someone)
+    await shows(someone, PAPER)
+    await says_yes(someone)
+    await bot.files.tick()
+    async with bot.database.reading(Service()) as tx:
+        picture, paper = (await tx.execute(select(file_table).order_by(file_table.c.id))).all()
+    assert (picture.status, picture.paper) == ("kept", False)
+    assert (paper.status, paper.paper, paper.picture) == ("kept", True, PAPER)
+
+
+async def test_a_paper_that_came_whole_is_known_as_one_at_the_yes(someone: Someone, bot: Bot) -> None:
+    await begins(someone)
+    await someone.gives(someone.inbound("photo", photo=Photo(content=PAPER)))
+    await says_yes(someone)
+    async with bot.database.reading(Service()) as tx:
+        row = (await tx.execute(select(file_table))).one()
+    assert (row.status, row.paper, row.picture) == ("kept", True, PAPER)
 
 
 @pytest.mark.parametrize("answers", [("brief",), ("vertellen",), ("sturen", "nieuw"), ("sturen", "nee")])
@@ -164,7 +186,7 @@ async def test_what_is_taken_along_tells_the_day_and_not_the_picture(someone: So
     await someone.calls("my_data")
     await chooses(someone, "meenemen")
     page, data = (await chooses(someone, "ja"))[0].files
-    assert "Een foto, van" in page.content.decode()
+    assert "Een foto of papier, van" in page.content.decode()
     assert b'"file"' in data.content
     assert reference.encode() not in data.content
 

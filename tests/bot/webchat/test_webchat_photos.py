@@ -57,15 +57,27 @@ async def test_no_chosen_photo_says_nothing(client: Client, room: Room) -> None:
 @pytest.mark.parametrize("weight", [MOST_BYTES + 1, 2 * MOST_BYTES, READ_PAST + 2 * MOST_BYTES])
 async def test_a_photo_that_is_too_large_is_refused_kindly_and_not_kept(client: Client, room: Room, weight: int) -> None:
     page = await refusal(client, photo(bottom=bytes(weight)), 413)
-    assert "Uw foto is te groot" in page
-    assert "niet bewaard" in page
+    assert "Dit is te groot" in page
+    assert "niets bewaard" in page
     assert "Naar het gesprek" in page
     assert photos(room) == []
 
 
-@pytest.mark.parametrize("content", [b"%PDF-1.7", b"<svg/>", photo()[:300]])
+async def test_a_paper_comes_in_as_it_is(client: Client, room: Room) -> None:
+    paper = b"%PDF-1.7" + bytes(1_000_000)
+    async with client.post("/chat/photo", data=await form_with(client, paper)) as response:
+        assert response.status == 200
+    assert photos(room) == [paper]
+
+
+async def test_a_paper_that_is_too_large_is_refused(client: Client, room: Room) -> None:
+    assert "Dit is te groot" in await refusal(client, b"%PDF-1.7" + bytes(MOST_BYTES), 413)
+    assert photos(room) == []
+
+
+@pytest.mark.parametrize("content", [b"\n%PDF-1.7", b"MZ%PDF-1.7", b"<svg/>", photo()[:300]])
 async def test_what_is_no_photo_is_refused_by_what_is_in_it(client: Client, room: Room, content: bytes) -> None:
-    assert "Deze foto kan ik niet openen" in await refusal(client, content, 400)
+    assert "Stuur een foto of een PDF" in await refusal(client, content, 400)
     assert photos(room) == []
 
 

@@ -39,7 +39,7 @@ async def test_a_photo_is_sent_and_answered(open_page: OpenPage, room: Room, tmp
     assert PLACE not in content
     assert max(Image.open(BytesIO(content)).size) == (2000 if scripted else 2400)
     if scripted:
-        await expect(page.locator(".mine")).to_contain_text("📷 Een foto")
+        await expect(page.locator(".mine")).to_contain_text("📷 Een foto of papier")
         assert await page.locator("#photo").evaluate("field => field.files.length") == 0
 
 
@@ -50,12 +50,21 @@ async def test_a_photo_that_weighs_too_much_is_made_smaller_on_the_phone(open_pa
     assert len(photos(room)) == 1
 
 
+@pytest.mark.parametrize("scripted", [True, False])
+async def test_a_paper_is_sent_as_it_is(open_page: OpenPage, room: Room, tmp_path: Path, scripted: bool) -> None:
+    page = await open_page("nl", java_script_enabled=scripted)
+    paper = b"%PDF-1.7" + bytes(1_000)
+    await shows(page, kept_in(tmp_path, paper, "brief.pdf"))
+    await expect(page.locator("#conversation").get_by_text("Ik begrijp u niet goed")).to_be_visible()
+    assert photos(room) == [paper]
+
+
 async def test_what_is_no_photo_is_told_on_the_page_and_can_be_chosen_anew(open_page: OpenPage, room: Room, tmp_path: Path) -> None:
     page = await open_page("nl")
-    await shows(page, kept_in(tmp_path, b"%PDF-1.7", "brief.pdf"))
-    await expect(page.locator("#notice")).to_contain_text("Deze foto kan ik niet openen")
+    await shows(page, kept_in(tmp_path, b"PK", "brief.docx"))
+    await expect(page.locator("#notice")).to_contain_text("Dit kan ik niet openen")
     await shows(page, kept_in(tmp_path, b"%PDF-1.7" + bytes(6_000_000), "boek.pdf"))
-    await expect(page.locator("#notice")).to_contain_text("Uw foto is te groot")
+    await expect(page.locator("#notice")).to_contain_text("Dit is te groot")
     await shows(page, kept_in(tmp_path, photo()))
     await expect(page.locator(".mine")).to_be_visible()
     await expect(page.locator("#notice")).to_be_empty()

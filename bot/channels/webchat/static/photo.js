@@ -4,7 +4,7 @@
 const LONGEST_SIDE = 2_000;
 const QUALITY = 0.85;
 
-/** @returns {Promise<Blob>} the picture alone; the file itself where this browser cannot draw it: the house looks at it anyway */
+/** @returns {Promise<Blob>} the picture alone; the file itself where this browser cannot draw it: the house looks at it anyway. A PDF stays as it is */
 export async function smaller(file) {
   try {
     const picture = await createImageBitmap(file);

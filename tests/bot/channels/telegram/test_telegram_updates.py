@@ -104,6 +104,19 @@ def test_of_a_voice_its_name_and_length_come_in_and_of_a_film_nothing(what: str,
     assert (inbound.kind, inbound.voice) == ("voice", voice)
 
 
+@pytest.mark.parametrize("kind", ["application/pdf", "image/jpeg", "image/png", "image/webp", "IMAGE/JPEG"])
+def test_a_paper_or_a_picture_that_comes_as_a_file_comes_in_as_a_photo(kind: str) -> None:
+    inbound = read(message(document={"file_id": "paper", "mime_type": kind, "file_name": "123456782.pdf"}, caption="mijn brief"))
+    assert (inbound.kind, inbound.text, inbound.photo) == ("photo", "mijn brief", Photo(reference="paper"))
+    assert "paper" not in repr(inbound)
+
+
+@pytest.mark.parametrize("document", [{"mime_type": "application/msword"}, {"mime_type": "image/svg+xml"}, {"mime_type": ""}, {}])
+def test_any_other_file_comes_in_without_its_name(document: dict[str, str]) -> None:
+    inbound = read(message(document={"file_id": "abc", **document}))
+    assert (inbound.kind, inbound.photo) == ("document", None)
+
+
 def test_a_photo_without_sizes_comes_in_without_a_name() -> None:
     assert read(message(photo=[])).photo is None
 

@@ -10,12 +10,12 @@ from aiohttp.test_utils import TestServer
 from colleague import OURS, ZWOLLE, Colleague, asks_for_a_human, browser, employed
 from furnished import Someone
 from PIL import Image
-from sending_photos import BSN, Keeper, begins, says_yes, shows, taken
+from sending_photos import BSN, PAPER, Keeper, begins, rows, says_yes, shows, taken
 
 from bot.drawing.photos import MOST_BYTES
 from bot.main import Bot
-
-PAPER = b"%PDF-1.7\nvoorbeeld\n%%EOF"
+from storage.database import Service
+from storage.tables import audit_entries
 
 
 @pytest.fixture
@@ -42,7 +42,7 @@ async def test_who_has_the_case_opens_a_picture_that_is_hidden_first(
     await shows(person)
     await says_yes(person)
     case = f"/console/cases/{await zwolle.only_case()}"
-    assert "De foto is onderweg" in await zwolle.get(case)
+    assert "Die is onderweg" in await zwolle.get(case)
     await any_bot.files.tick()
     assert "Wie de vraag heeft, kan de foto zien" in await zwolle.get(case)
     await zwolle.get(f"{case}/picture/1", 409)
@@ -64,6 +64,52 @@ async def test_who_has_the_case_opens_a_picture_that_is_hidden_first(
     await zwolle.get(f"{case}/picture/1", 409)
     assert "picture/1" not in await zwolle.get(case)
     await dora.client.close()
+
+
+async def test_who_has_the_case_saves_a_paper_and_nobody_else_does(
+    any_bot: Bot, server: TestServer, person: Someone, zwolle: Colleague, utrecht: Colleague
+) -> None:
+    await begins(person)
+    await shows(person, PAPER)
+    await says_yes(person)
+    await any_bot.files.tick()
+    case = f"/console/cases/{await zwolle.only_case()}"
+    assert "Wie de vraag heeft, kan hem bewaren" in await zwolle.get(case)
+    await zwolle.get(f"{case}/paper/1", 409)
+    await zwolle.post(f"{case}/take")
+    page = await zwolle.get(case)
+    assert f'<a href="{case}/paper/1" download>Bewaar de PDF' in page
+    assert "/picture/1" not in page
+    async with zwolle.client.get(f"{case}/paper/1") as response:
+        assert await response.read() == PAPER
+        assert (response.content_type, response.headers["X-Content-Type-Options"]) == ("application/pdf", "nosniff")
+        assert response.headers["Content-Disposition"] == f'attachment; filename="papier-{case[-6:]}-1.pdf"'
+        assert response.headers["Cache-Control"] == "no-store"
+    await zwolle.get(f"{case}/picture/1", 404)
+    await zwolle.get(f"{case}/paper/2", 404)
+    await utrecht.get(f"{case}/paper/1", 404)
+
+    await employed(any_bot, "dora@zwolle.example.nl", [ZWOLLE])
+    dora = await browser(server)
+    await dora.signs_in("dora@zwolle.example.nl")
+    await dora.get(f"{case}/paper/1", 409)
+    async with any_bot.database.reading(Service()) as tx:
+        noted = [row for row in (await tx.execute(audit_entries.select())).all() if row.action == "paper_saved"]
+    assert [row.case_number for row in noted] == [case[-6:]]
+    await zwolle.post(f"{case}/close", outcome="helped")
+    await zwolle.get(f"{case}/paper/1", 409)
+    assert await rows(any_bot) == [], "gone with the case"
+    await dora.client.close()
+
+
+async def test_a_picture_is_not_saved_as_a_paper(any_bot: Bot, person: Someone, zwolle: Colleague) -> None:
+    await begins(person)
+    await shows(person)
+    await says_yes(person)
+    await any_bot.files.tick()
+    case = f"/console/cases/{await zwolle.only_case()}"
+    await zwolle.post(f"{case}/take")
+    await zwolle.get(f"{case}/paper/1", 404)
 
 
 async def test_a_picture_and_a_paper_reach_the_person_without_what_stood_in_the_file(

@@ -80,7 +80,7 @@ async def test_it_is_shown_with_language_and_length_and_saved_by_who_has_the_cas
     page = await zwolle.get(case)
     assert "1:15 minuten." in page
     assert "De persoon spreekt Nederlands." in page
-    assert "Foto's van de persoon" not in page
+    assert "Foto's en papieren van de persoon" not in page
     async with zwolle.client.get(f"{case}/voice/1") as response:
         assert await response.read() == OGG
         assert response.content_type == "audio/ogg"
