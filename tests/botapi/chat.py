@@ -68,6 +68,11 @@ class Chat:
         ]
         return self._send({"photo": sizes, **({"caption": caption} if caption else {})})
 
+    async def hands_over(self, content: bytes, *, kind: str = "application/pdf") -> int:
+        """Send a file."""
+        file = self._api.world.put(content, prefix="BQACAgQ", place="documents/{}.pdf")
+        return self._send({"document": {"file_id": file, "file_unique_id": file, "file_size": len(content), "mime_type": kind}})
+
     async def speaks(self, content: bytes, *, seconds: int) -> int:
         """Send a voice message."""
         file = self._api.world.put(content, prefix="AwACAgQ", place="voice/{}.oga")

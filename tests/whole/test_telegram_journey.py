@@ -7,6 +7,7 @@ import unicodedata
 from collections import Counter
 from io import BytesIO
 
+import pytest
 from botapi.server import BotApi
 from journeys import (
     AFTER_TIMES,
@@ -142,7 +143,8 @@ async def test_with_an_address_of_its_own_telegram_brings_the_updates(start: Sta
     assert await service.stop() == 0
 
 
-async def test_a_photo_is_fetched_after_a_yes_and_not_before(polling: Service, api: BotApi) -> None:
+@pytest.mark.parametrize("paper", [False, True])
+async def test_a_photo_or_a_paper_is_fetched_after_a_yes_and_not_before(polling: Service, api: BotApi, paper: bool) -> None:
     photo = BytesIO()
     Image.new("RGB", (40, 30), "white").save(photo, "JPEG")
     phone = Phone(api)
@@ -150,7 +152,7 @@ async def test_a_photo_is_fetched_after_a_yes_and_not_before(polling: Service, a
     await phone.taps(DUTCH.own_name)
     # The question that was open stays below it, so there are buttons of two.
     chat = phone.chat
-    await chat.shows(photo.getvalue())
+    await (chat.hands_over(b"%PDF-1.7") if paper else chat.shows(photo.getvalue()))
     for mark in ("Stuur naar de gemeente", "stuur door"):
         await chat.taps(mark)
     await chat.sees("In welke plaats")
@@ -167,4 +169,4 @@ async def test_a_photo_is_fetched_after_a_yes_and_not_before(polling: Service, a
     assert await polling.stop() == 0
     log = polling.log
     assert api.token not in log
-    assert "AgACAgQ" not in log, "the way to a photo is in no log"
+    assert not [way for way in ("AgACAgQ", "BQACAgQ") if way in log], "the way to a photo is in no log"
