@@ -23,7 +23,7 @@ Named = Callable[[str], str]
 class Env:
     """Possible values per name. Never changed; a change makes a new one."""
 
-    __slots__ = ("_found", "_key", "_start", "_values")
+    __slots__ = ("_found", "_hash", "_key", "_start", "_values")
 
     def __init__(self, values: Mapping[str, Possible], start: Start, found: Found | None = None) -> None:
         """`start` tells what a name can be that was not touched yet; `found` what tests of a value that is not known gave."""
@@ -32,6 +32,7 @@ class Env:
         self._found: Found = found or {}
         #: Worked out when it is compared for the first time: most are only steps on the way to another.
         self._key: tuple[frozenset[object], frozenset[object]] | None = None
+        self._hash: int | None = None
 
     def __getitem__(self, name: str) -> Possible:
         return self._values.get(name) or self._start(name)
@@ -44,10 +45,12 @@ class Env:
         return self._key
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Env) and self.key == other.key
+        return self is other or (isinstance(other, Env) and self.key == other.key)
 
     def __hash__(self) -> int:
-        return hash(self.key)
+        if self._hash is None:
+            self._hash = hash(self.key)
+        return self._hash
 
     def maybe_empty(self, name: str) -> bool:
         """Whether there may be no value to show."""
@@ -80,10 +83,13 @@ class Env:
         return Env(values, self._start, {key: answer for key, answer in self._found.items() if key[0] in names})
 
     def joined(self, other: Env) -> Env:
-        """What may be known when either of the two was the way here."""
-        values = {name: self[name] | other[name] for name in self._values.keys() | other._values.keys()}
-        both = self._found.keys() & other._found.keys()
-        return Env(values, self._start, {key: self._found[key] | other._found[key] for key in both})
+        """What may be known when either of the two was the way here; the same one where the other adds nothing."""
+        wider = {name: here | other[name] for name, here in self._values.items() if not other[name] <= here}
+        wider |= {name: there | self[name] for name, there in other._values.items() if name not in self._values and not there <= self[name]}
+        both = {key: here | other._found[key] for key, here in self._found.items() if key in other._found}
+        if not wider and both == self._found:
+            return self
+        return Env({**self._values, **wider}, self._start, both)
 
 
 def split(env: Env, condition: Condition | None, named: Named) -> tuple[list[Env], list[Env]]:
