@@ -75,10 +75,10 @@ def verdict(at: Situation, now: datetime) -> Verdict:
         return GiveUp(reason="not_wanted")
     if not at.deadline and now - at.due_at > TOO_OLD:
         return GiveUp(reason="too_old")
-    if at.overtaken and not at.deadline:
-        return GiveUp(reason="overtaken")
     if not at.reachable:
         return _later(at, now + WAITS) if at.deadline else GiveUp(reason="unreachable")
+    if at.overtaken and not at.deadline:
+        return GiveUp(reason="overtaken")
     if at.paused_until is not None and at.paused_until > now and not at.deadline:
         return _later(at, at.paused_until)
     if not at.here or (at.in_hands and not at.deadline):

@@ -11,7 +11,7 @@ from furnished import HandClock, MemoryChannel, Someone, started
 from sqlalchemy import select, text, update
 
 from bot.main import Bot
-from dialogs.days import HOME
+from dialogs.days import HOME, day_of
 from storage import check_ins, facts
 from storage.database import Service
 from storage.tables import cases, contacts, messages_out
@@ -65,7 +65,7 @@ def at(day: str, hour: int, minute: int = 0) -> datetime:
     return datetime(year, month, date, hour, minute, tzinfo=HOME).astimezone(UTC)
 
 
-TUESDAY, SUNDAY, MONDAY = "2026-12-01", "2026-12-06", "2026-12-07"
+TUESDAY, THURSDAY, SUNDAY, MONDAY = "2026-12-01", "2026-12-03", "2026-12-06", "2026-12-07"
 
 
 @pytest.fixture
@@ -143,6 +143,36 @@ async def test_a_pause_puts_it_off_and_a_no_drops_it(someone: Someone, contact: 
     assert await comes(someone) == []
     (row,) = await rows(bot)
     assert (row.status, row.reason) == ("dropped", "no_consent")
+
+
+@pytest.mark.parametrize(("shorter", "comes_on"), [("Een week", "2026-12-10"), ("Geen pauze", THURSDAY)])
+async def test_a_pause_that_ends_sooner_lets_what_waited_for_its_end_come_then(
+    someone: Someone, contact: int, bot: Bot, hand_clock: HandClock, shorter: str, comes_on: str
+) -> None:
+    """Only that: what is meant for a later day keeps it."""
+    await only(bot, contact, at(TUESDAY, 10))
+    (row,) = await rows(bot)
+    later = at(TUESDAY, 10) + timedelta(days=32)
+    async with bot.database.writing(Service()) as tx:
+        await tx.execute(table.delete())
+        days = {"now": (date(2026, 12, 1), at(TUESDAY, 15)), "later": (day_of(later), later)}
+        due = [
+            check_ins.Planned(contact_id=contact, plan=row.plan, cause=f"{name}/#1", day=day, due_at=moment)
+            for name, (day, moment) in days.items()
+        ]
+        await check_ins.plan_all(tx, due)
+    await someone.calls("pause")
+    await someone.taps("Een maand")
+    hand_clock.time = at(TUESDAY, 15)
+    assert await comes(someone) == []
+    hand_clock.time = at(THURSDAY, 10)
+    await someone.calls("pause")
+    await someone.taps(shorter)
+    waits = {one.cause: one.due_at for one in await rows(bot)}
+    assert waits["now/#1"].astimezone(HOME).date().isoformat() == comes_on
+    assert waits["later/#1"] == later
+    hand_clock.time = at(comes_on, 16)
+    assert await comes(someone) != []
 
 
 async def test_who_says_no_and_then_yes_again_gets_what_was_promised(someone: Someone, contact: int, bot: Bot) -> None:
