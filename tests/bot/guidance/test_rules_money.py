@@ -32,7 +32,7 @@ def money(id: str, says: str, holds: Facts, unless: Facts) -> Ruled:
     Ruled(
         id="R3.08",
         guide="letters",
-        says="DUO schrijft daarover alleen aan u.",
+        says="DUO vertelt daarover alleen iets aan u.",
         holds=ASYLUM_2013,
         unless=ASYLUM_2013,
         asked={"kind": "factuur", "answer": "nee"},
