@@ -159,9 +159,8 @@ async def keep(
 ) -> None:
     """How the conversation stands after the turn, and what `held` (replaced by the turn) says of the contact.
 
-    `heard_at` is empty where the person did nothing, `erase_after` for who is kept, `asking` (the number of the open question,
-    0 for none) where that did not change. Raises ConversationMoved when it was kept
-    since it was held.
+    `heard_at` is empty where the person did nothing, `erase_after` for who is kept, `asking` (the number of the open question, 0 for
+    none) where that did not change. Raises ConversationMoved when it was kept since it was held.
     """
     kept = await tx.execute(
         _KEEP,

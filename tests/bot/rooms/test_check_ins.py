@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from furnished import HandClock, MemoryChannel, Someone, started
 from sqlalchemy import select, text, update
 
 from bot.main import Bot
-from dialogs.days import HOME, day_of
+from dialogs.days import HOME
 from storage import check_ins, facts
 from storage.database import Service
 from storage.tables import cases, contacts, messages_out
@@ -65,7 +65,7 @@ def at(day: str, hour: int, minute: int = 0) -> datetime:
     return datetime(year, month, date, hour, minute, tzinfo=HOME).astimezone(UTC)
 
 
-TUESDAY, THURSDAY, SUNDAY, MONDAY = "2026-12-01", "2026-12-03", "2026-12-06", "2026-12-07"
+TUESDAY, SUNDAY, MONDAY = "2026-12-01", "2026-12-06", "2026-12-07"
 
 
 @pytest.fixture
@@ -145,36 +145,6 @@ async def test_a_pause_puts_it_off_and_a_no_drops_it(someone: Someone, contact: 
     assert (row.status, row.reason) == ("dropped", "no_consent")
 
 
-@pytest.mark.parametrize(("shorter", "comes_on"), [("Een week", "2026-12-10"), ("Geen pauze", THURSDAY)])
-async def test_a_pause_that_ends_sooner_lets_what_waited_for_its_end_come_then(
-    someone: Someone, contact: int, bot: Bot, hand_clock: HandClock, shorter: str, comes_on: str
-) -> None:
-    """Only that: what is meant for a later day keeps it."""
-    await only(bot, contact, at(TUESDAY, 10))
-    (row,) = await rows(bot)
-    later = at(TUESDAY, 10) + timedelta(days=32)
-    async with bot.database.writing(Service()) as tx:
-        await tx.execute(table.delete())
-        days = {"now": (date(2026, 12, 1), at(TUESDAY, 15)), "later": (day_of(later), later)}
-        due = [
-            check_ins.Planned(contact_id=contact, plan=row.plan, cause=f"{name}/#1", day=day, due_at=moment)
-            for name, (day, moment) in days.items()
-        ]
-        await check_ins.plan_all(tx, due)
-    await someone.calls("pause")
-    await someone.taps("Een maand")
-    hand_clock.time = at(TUESDAY, 15)
-    assert await comes(someone) == []
-    hand_clock.time = at(THURSDAY, 10)
-    await someone.calls("pause")
-    await someone.taps(shorter)
-    waits = {one.cause: one.due_at for one in await rows(bot)}
-    assert waits["now/#1"].astimezone(HOME).date().isoformat() == comes_on
-    assert waits["later/#1"] == later
-    hand_clock.time = at(comes_on, 16)
-    assert await comes(someone) != []
-
-
 async def test_who_says_no_and_then_yes_again_gets_what_was_promised(someone: Someone, contact: int, bot: Bot) -> None:
     number = await only(bot, contact, at(TUESDAY, 10))
     (row,) = await rows(bot)
@@ -195,27 +165,6 @@ async def test_what_is_too_old_is_dropped_and_noted_but_never_a_deadline(someone
     assert [(row.status, row.reason) for row in await rows(bot)] == [("dropped", "too_old")]
     await only(bot, contact, at(TUESDAY, 10) - timedelta(days=8), deadline=True)
     assert await comes(someone) != []
-
-
-async def test_after_a_long_pause_the_same_is_asked_once(someone: Someone, contact: int, bot: Bot) -> None:
-    """Of three weeks only the last is asked about; what is about something else comes all the same, another day."""
-    await only(bot, contact, at(TUESDAY, 10))
-    (row,) = await rows(bot)
-    waited = {"les/2026-10-01/#1": 17, "les/2026-10-01/#2": 24, "les/2026-10-01/#3": 30, "anders/2026-10-01/#1": 24}
-    async with bot.database.writing(Service()) as tx:
-        await tx.execute(table.delete())
-        due = [
-            check_ins.Planned(contact_id=contact, plan=row.plan, cause=cause, day=date(2026, 11, day), due_at=at(TUESDAY, 10))
-            for cause, day in waited.items()
-        ]
-        await check_ins.plan_all(tx, due)
-    await comes(someone)
-    assert {row.cause: (row.status, row.reason) for row in await rows(bot)} == {
-        "les/2026-10-01/#1": ("dropped", "overtaken"),
-        "les/2026-10-01/#2": ("dropped", "overtaken"),
-        "les/2026-10-01/#3": ("sent", None),
-        "anders/2026-10-01/#1": ("planned", None),
-    }
 
 
 async def test_while_a_human_answers_only_deadlines_come(someone: Someone, contact: int, bot: Bot) -> None:

@@ -9,8 +9,7 @@ from itertools import count
 from urllib.parse import quote
 
 import pytest
-from aiohttp.test_utils import TestServer
-from colleague import ZWOLLE, Colleague, asks_for_a_human, browser, employed
+from colleague import Colleague, Saved, asks_for_a_human, noted
 from furnished import HandClock, Someone
 from sending_photos import Keeper, rows
 from sqlalchemy import LargeBinary, select, type_coerce
@@ -21,7 +20,7 @@ from bot.main import Bot
 from bot.messages import Voice
 from bot.voices import sound_of
 from storage.database import Service
-from storage.tables import audit_entries, files
+from storage.tables import files
 
 OGG = b"OggS\x00\x02 een stem die niemand anders hoort"
 KINDS = {"audio/ogg": OGG, "audio/mpeg": b"ID3\x04 stem", "audio/mp4": b"\x00\x00\x00\x20ftypM4A stem"}
@@ -71,7 +70,7 @@ def value(page: str, name: str) -> str:
 
 
 async def test_it_is_shown_with_language_and_length_and_saved_by_who_has_the_case_only(
-    any_bot: Bot, server: TestServer, person: Someone, zwolle: Colleague, utrecht: Colleague, case: str
+    any_bot: Bot, person: Someone, zwolle: Colleague, dora: Colleague, utrecht: Colleague, case: str
 ) -> None:
     await zwolle.post(f"{case}/take")
     assert "Een mens luistert ernaar, geen computer." in (await speaks(person))[-1]
@@ -81,28 +80,20 @@ async def test_it_is_shown_with_language_and_length_and_saved_by_who_has_the_cas
     assert "1:15 minuten." in page
     assert "De persoon spreekt Nederlands." in page
     assert "Foto's en papieren van de persoon" not in page
-    async with zwolle.client.get(f"{case}/voice/1") as response:
-        assert await response.read() == OGG
-        assert response.content_type == "audio/ogg"
-        assert response.headers["Content-Disposition"] == f'attachment; filename="opname-{case[-6:]}-1.ogg"'
-        assert response.headers["Cache-Control"] == "no-store"
+    saved = await zwolle.saves(f"{case}/voice/1")
+    assert saved == Saved(content=OGG, media_type="audio/ogg", name=f"opname-{case[-6:]}-1.ogg")
     await zwolle.get(f"{case}/picture/1", 404)
     await zwolle.get(f"{case}/voice/2", 404)
     await utrecht.get(f"{case}/voice/1", 404)
-    await employed(any_bot, "dora@zwolle.example.nl", [ZWOLLE])
-    dora = await browser(server)
-    await dora.signs_in("dora@zwolle.example.nl")
     assert "Wie de vraag heeft, kan het bewaren." in await dora.get(case)
     await dora.get(f"{case}/voice/1", 409)
     async with any_bot.database.reading(Service()) as tx:
-        noted = [row for row in (await tx.execute(audit_entries.select())).all() if row.action == "voice_saved"]
         sealed = (await tx.execute(select(type_coerce(files.c.picture, LargeBinary)))).scalar_one()
-    assert [row.case_number for row in noted] == [case[-6:]]
+    assert await noted(any_bot, "voice_saved") == [case[-6:]]
     assert OGG not in sealed
     await zwolle.post(f"{case}/close", outcome="helped")
     await zwolle.get(f"{case}/voice/1", 409)
     assert await rows(any_bot) == [], "gone with the case"
-    await dora.client.close()
 
 
 async def test_it_is_a_line_of_the_talk_in_its_place_and_of_the_note(
