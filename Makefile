@@ -13,7 +13,7 @@ BENCH := tests/benchmarks
 say = @printf '· %s\n'
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-long check format bench lock clean
+.PHONY: help run test test-long check lint format bench lock clean
 
 help: ## what can be made
 	@sed -n 's/^\([a-z-]*\):[^#]*## /\1 — /p' $(MAKEFILE_LIST)
@@ -29,7 +29,11 @@ test-long: $(VENV)/.dev ## run the long tests: every language, every script, the
 	$(say) 'the long tests'
 	@$(BIN)/python -m pytest -q -m long -o faulthandler_timeout=5400
 
-check: $(VENV)/.dev ## look at code, floors, scripts and texts without running the tests
+check: lint ## look at code, floors, scripts, texts and house rules without running the other tests
+	$(say) 'house rules'
+	@$(BIN)/python -m pytest -q --no-header tests/house
+
+lint: $(VENV)/.dev ## the same without the house rules, which `make test` looks at too
 	$(say) 'style'
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/ruff format --quiet --check .
@@ -41,8 +45,6 @@ check: $(VENV)/.dev ## look at code, floors, scripts and texts without running t
 	@$(BIN)/python -m bot check
 	$(say) 'texts'
 	@$(BIN)/python -m bot texts
-	$(say) 'house rules'
-	@$(BIN)/python -m pytest -q --no-header tests/house
 
 format: $(VENV)/.dev ## lay out the code
 	@$(BIN)/ruff check --quiet --fix .
