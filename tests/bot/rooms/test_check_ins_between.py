@@ -9,8 +9,8 @@ from datetime import timedelta
 
 import pytest
 from furnished import HandClock, MemoryChannel, Someone, started
+from reminded import TUESDAY, agreed, at, comes, only, rows
 from sqlalchemy import insert, select, text, update
-from test_check_ins import TUESDAY, agreed, at, comes, only, rows
 
 from bot.checkins import CheckIns
 from bot.main import Bot
@@ -21,13 +21,6 @@ from storage.check_ins import Planned, plan_all
 from storage.database import Service
 from storage.tables import addresses, cases, contacts
 from storage.tables import check_ins as table
-
-
-@pytest.fixture
-async def contact(someone: Someone, hand_clock: HandClock) -> int:
-    found = await agreed(someone)
-    hand_clock.time = at(TUESDAY, 11)
-    return found
 
 
 @dataclass

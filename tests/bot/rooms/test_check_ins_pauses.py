@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 from furnished import HandClock, Someone
-from test_check_ins import TUESDAY, agreed, at, comes, only, rows
+from reminded import TUESDAY, at, comes, only, rows
 
 from bot.main import Bot
 from dialogs.days import HOME, day_of
@@ -15,13 +15,6 @@ from storage.database import Service
 from storage.tables import check_ins as table
 
 THURSDAY = "2026-12-03"
-
-
-@pytest.fixture
-async def contact(someone: Someone, hand_clock: HandClock) -> int:
-    found = await agreed(someone)
-    hand_clock.time = at(TUESDAY, 11)
-    return found
 
 
 @pytest.mark.parametrize(("shorter", "comes_on"), [("Een week", "2026-12-10"), ("Geen pauze", THURSDAY)])
