@@ -144,7 +144,7 @@ class CheckIns:
     async def _one(self, tx: Transaction, row: Claimed) -> Sequence[Outgoing]:
         """Hold the person, look once more, and do what is right. The row and what is said are kept together or not at all."""
         now = self._house.now()
-        held = await conversations.hold_person(tx, row.contact_id)
+        held = await conversations.hold_person(tx, row.contact_id, fetched=self._pulls)
         if held is None:
             return await self._away(tx, row, now)
         state = State.model_validate_json(held.state) if held.state else State()

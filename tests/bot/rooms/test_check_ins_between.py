@@ -10,7 +10,7 @@ from datetime import timedelta
 import pytest
 from furnished import HandClock, MemoryChannel, Someone, started
 from reminded import TUESDAY, agreed, at, comes, only, rows
-from sqlalchemy import insert, select, text, update
+from sqlalchemy import func, insert, select, text, update
 
 from bot.checkins import CheckIns
 from bot.main import Bot
@@ -19,7 +19,7 @@ from storage import contacts as people
 from storage import facts
 from storage.check_ins import Planned, plan_all
 from storage.database import Service
-from storage.tables import addresses, cases, contacts
+from storage.tables import addresses, cases, contacts, conversations
 from storage.tables import check_ins as table
 
 
@@ -75,7 +75,8 @@ async def test_who_is_erased_between_claim_and_start_hears_nothing_and_raises_no
 async def test_who_moves_to_another_phone_between_claim_and_start_gets_it_there(someone: Someone, contact: int, bot: Bot) -> None:
     await only(bot, contact, at(TUESDAY, 10))
     new = {"contact_id": contact, "channel": "fake", "address": "2002", "blind": "of another phone", "linked_at": bot.now()}
-    said = await told(bot, written(bot, insert(addresses).values(new)))
+    spoke = update(conversations).values(address_id=select(func.max(addresses.c.id)).scalar_subquery())
+    said = await told(bot, written(bot, insert(addresses).values(new), spoke))
     assert {message.address for message in said} == {"2002"}
 
 
