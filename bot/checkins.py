@@ -42,6 +42,10 @@ LEASE = timedelta(minutes=5)
 TOGETHER = {"sqlite": 1, "postgresql": 4}
 #: The pause after each, as a multiple of the time it took: at least half of the time is for those who talk, and more when there are many.
 REST = 1.0
+#: After each time that it could not be started: the last is never followed by another, but where it cannot wait.
+PAUSES = (timedelta(minutes=5), timedelta(hours=1), timedelta(days=1), timedelta(days=3))
+#: What may pass by itself is no matter for somebody technical before so many tries.
+PASSES_WITHIN = 3
 #: While somebody is away from the phone that they share, or in a dialog of an older edition.
 WAITS = timedelta(days=1)
 #: The work of one process at a time, how long it has for it, and from when on it is done again the next night.
@@ -123,20 +127,25 @@ class CheckIns:
                 self._way.deliver(outgoing)
             except Exception as error:
                 log.exception("check_in_failed", extra={"check_in": row.id, "plan": row.plan})
-                if not passes(error):
-                    await self._failed(row)
+                await self._failed(row, told_at=PASSES_WITHIN if passes(error) else 1)
             await asyncio.sleep((perf_counter() - begun) * self._rest)
 
-    async def _failed(self, row: Claimed) -> None:
-        """It would fail again: somebody technical is told, the person hears nothing. A deadline is tried again every day."""
-        now = self._house.now()
+    async def _failed(self, row: Claimed, *, told_at: int) -> None:
+        """It is tried again after a pause, and the person hears nothing. Somebody technical is told at that failure, and at the last.
+
+        A deadline is not given up: it is tried again every day.
+        """
+        now, failures, last = self._house.now(), row.failures + 1, row.failures == len(PAUSES)
+        pause = PAUSES[row.failures] if row.failures < len(PAUSES) else WAITS
+        again = next_allowed(now + (min(pause, WAITS) if row.deadline else pause), None, row.contact_id)
         try:
             async with self._house.database.writing(Service()) as tx:
-                if row.deadline:
-                    await check_ins.put_off(tx, row.id, writer=self._writer, due_at=next_allowed(now + WAITS, None, row.contact_id))
-                else:
+                if last and not row.deadline:
                     await check_ins.give_up(tx, row.id, writer=self._writer, reason="failed")
-                await cases.open_technical(tx, reason=f"check_in {row.id}", now=now)
+                else:
+                    await check_ins.put_off(tx, row.id, writer=self._writer, due_at=again, failures=failures)
+                if last or failures == told_at:
+                    await cases.open_technical(tx, reason=f"check_in {row.id}", now=now)
         except Exception:
             # Its lease frees it, and it is looked at again.
             log.exception("check_in_kept", extra={"check_in": row.id})

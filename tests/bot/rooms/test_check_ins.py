@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 from furnished import HandClock, MemoryChannel, Someone, started
 from reminded import MONDAY, REGISTERED, SUNDAY, TUESDAY, at, comes, only, rows
-from sqlalchemy import select, text, update
+from sqlalchemy import select, update
 
 from bot.main import Bot
 from dialogs.days import HOME
@@ -127,16 +127,6 @@ async def test_a_plan_that_is_gone_is_given_up(someone: Someone, contact: int, b
         await tx.execute(update(table).values(plan="van_vroeger"))
     assert await comes(someone) == []
     assert [(row.status, row.reason) for row in await rows(bot)] == [("dropped", "not_wanted")]
-
-
-async def test_one_that_raises_is_told_to_somebody_technical_and_holds_up_nobody(someone: Someone, contact: int, bot: Bot) -> None:
-    await only(bot, contact, at(TUESDAY, 10))
-    async with bot.database.writing(Service()) as tx:
-        await tx.execute(text("UPDATE conversation SET state = X'00'"))
-    assert await comes(someone) == []
-    assert [(row.status, row.reason) for row in await rows(bot)] == [("dropped", "failed")]
-    async with bot.database.reading(Service()) as tx:
-        assert len((await tx.execute(select(cases).where(cases.c.contact_id.is_(None)))).all()) == 1
 
 
 async def test_what_it_says_waits_for_those_who_are_talking(someone: Someone, contact: int, bot: Bot) -> None:

@@ -103,23 +103,6 @@ async def test_of_several_that_are_due_one_comes_a_day_but_what_cannot_wait_come
     assert sent == [1, 2, 3, 4]
 
 
-async def test_a_deadline_that_raises_is_told_to_somebody_technical_and_tried_again_every_day(
-    someone: Someone, contact: int, bot: Bot, hand_clock: HandClock
-) -> None:
-    await only(bot, contact, at(TUESDAY, 10), deadline=True)
-    async with bot.database.reading(Service()) as tx:
-        state = (await tx.execute(text("SELECT state FROM conversation"))).scalar_one()
-    await written(bot, text("UPDATE conversation SET state = X'00'"))()
-    assert await comes(someone) == []
-    (row,) = await rows(bot)
-    assert (row.status, row.due_at) == ("planned", at("2026-12-02", 11))
-    async with bot.database.reading(Service()) as tx:
-        assert len((await tx.execute(select(cases))).all()) == 1
-    await written(bot, text("UPDATE conversation SET state = :state").bindparams(state=state))()
-    hand_clock.time = row.due_at
-    assert await comes(someone) != []
-
-
 @pytest.fixture
 async def on_postgres(postgres_url: str, hand_clock: HandClock, memory_channel: MemoryChannel) -> AsyncIterator[Bot]:
     async for built in started(postgres_url, hand_clock, memory_channel):
@@ -144,7 +127,7 @@ async def test_trouble_of_the_database_loses_nothing(on_postgres: Bot, memory_ch
     await only(bot, contact, at(TUESDAY, 10))
     await written(bot, *TROUBLE)()
     assert await comes(someone) == []
-    assert [row.status for row in await rows(bot)] == ["claimed"]
+    assert [row.status for row in await rows(bot)] == ["planned"]
     await written(bot, text("DROP TRIGGER trouble ON conversation"))()
     hand_clock.turn(minutes=6)
     assert await comes(someone) != []
