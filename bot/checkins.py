@@ -14,7 +14,7 @@ from bot.guidance.due import GiveUp, PutOff, Situation, Start, verdict
 from bot.guidance.hours import next_allowed, next_time, part_of_day
 from bot.messages import Outgoing
 from bot.persons import known
-from bot.plans import had_of
+from bot.plans import had_of, silence_of
 from bot.recording import REMIND
 from bot.turns import House, Turns
 from dialogs.checking_in import has_place
@@ -201,7 +201,7 @@ class CheckIns:
     async def _situation(self, tx: Transaction, row: Claimed, held: Held, person: Person, now: datetime) -> Situation:
         rows = (await check_ins.of(tx, [row.contact_id]))[row.contact_id]
         silent = (await silence.since(tx, [row.contact_id], pulls=self._pulls)).get(row.contact_id)
-        about = About(person=person, had=had_of(rows), silent_since=silent and day_of(silent))
+        about = About(person=person, had=had_of(rows), silence=silence_of(silent))
         had = Had(plan=row.plan, cause=row.cause, day=row.day or day_of(row.due_at), open=True)
         library, today = self._house.shelf.newest, day_of(now)
         return Situation(

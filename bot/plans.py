@@ -16,7 +16,7 @@ from bot.world import Worlds
 from dialogs.days import day_of
 from dialogs.guides import Known, Person
 from dialogs.library import Library
-from dialogs.planning import About, Had, Wanted, reconciled, wanted
+from dialogs.planning import About, Had, Silence, Wanted, reconciled, wanted
 from storage import check_ins, contacts, facts, silence
 from storage.check_ins import Kept, Planned
 from storage.contacts import Reminded
@@ -118,8 +118,7 @@ class Plans:
         writes = Writes()
         for one in people:
             person = _person(told[one.id], one, self._shelf.newest, now)
-            since = silent.get(one.id)
-            about = About(person=person, had=had_of(had[one.id]), silent_since=since and day_of(since))
+            about = About(person=person, had=had_of(had[one.id]), silence=silence_of(silent.get(one.id)))
             writes.add(self._worked_out(one.id, about, had[one.id], now))
             # This takes a while: who talks goes in between.
             await asyncio.sleep(0)
@@ -181,6 +180,11 @@ def due_at(one: Wanted, person: Person, contact_id: int, now: datetime) -> datet
 def had_of(rows: Sequence[Kept]) -> list[Had]:
     """Rows as the planning sees them."""
     return [Had(plan=row.plan, cause=row.cause, day=row.day or day_of(row.due_at), open=row.open, off=row.off) for row in rows]
+
+
+def silence_of(found: silence.Silence | None) -> Silence | None:
+    """A silence in days, as the planning sees it."""
+    return Silence(since=day_of(found.since), after=day_of(found.heard_at)) if found else None
 
 
 async def write(tx: Transaction, writes: Writes) -> None:
