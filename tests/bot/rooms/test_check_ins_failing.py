@@ -55,9 +55,10 @@ async def test_it_is_tried_with_growing_pauses_and_then_given_up(someone: Someon
 
 
 async def test_what_failed_comes_once_it_is_mended(someone: Someone, contact: int, bot: Bot, hand_clock: HandClock) -> None:
+    hand_clock.time = at(TUESDAY, 10)
     await only(bot, contact, at(TUESDAY, 10))
     state = await breaks(bot)
-    for _ in range(3):
+    for _ in range(2):
         assert await comes(someone) == []
         hand_clock.time = (await rows(bot))[0].due_at
     async with bot.database.writing(Service()) as tx:
