@@ -192,12 +192,6 @@ async def again(tx: Transaction, contact_id: int, id: int, *, due_at: datetime) 
     await tx.execute(own.values(status="planned", due_at=due_at))
 
 
-async def bring_forward(tx: Transaction, contact_id: int, *, after: datetime, before: datetime, meant_by: date, due_at: datetime) -> None:
-    """What is due between these two moments, and was meant for this day or an earlier one, is due at another moment."""
-    between = (_ROW.status == "planned", _ROW.due_at >= after, _ROW.due_at < before, _ROW.day <= meant_by)
-    await tx.execute(update(check_ins).where(_ROW.contact_id == contact_id, *between).values(due_at=due_at))
-
-
 async def put_on(tx: Transaction, contact_id: int, id: int, *, due_at: datetime, earlier_only: bool = False) -> bool:
     """Staff moved it to another moment; the day that was meant stays, so that nobody plans it anew. False where it cannot be any more."""
     own = _planned_of(contact_id, id).values(due_at=due_at)

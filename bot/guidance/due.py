@@ -80,7 +80,7 @@ def verdict(at: Situation, now: datetime) -> Verdict:
     if at.overtaken and not at.deadline:
         return GiveUp(reason="overtaken")
     if at.paused_until is not None and at.paused_until > now and not at.deadline:
-        return _later(at, at.paused_until)
+        return _later(at, min(at.paused_until, now + WAITS))
     if not at.here or (at.in_hands and not at.deadline):
         return _later(at, now + WAITS)
     if now - at.last_heard_at < BUSY and not at.deadline:
