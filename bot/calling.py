@@ -11,6 +11,7 @@ from bot.turns import House
 from dialogs.days import day_of
 from dialogs.planning import BY_HAND, applies
 from storage import check_ins, facts, followed, staff
+from storage.check_ins import Planned
 from storage.database import Service
 from storage.followed import Followed
 from storage.staff import Member
@@ -55,7 +56,9 @@ class CheckInRoom:
             if known is None or not reach.agrees or not applies(known, person, day_of(self._house.now())):
                 raise NotToCome
             due_at = moment_for(day, part_of_day(person), row.contact_id)
-            await check_ins.plan(tx, row.contact_id, plan=plan, cause=f"{BY_HAND}{day.isoformat()}", due_at=due_at)
+            new = Planned(contact_id=row.contact_id, plan=plan, cause=f"{BY_HAND}{day.isoformat()}", day=day, due_at=due_at)
+            if not await check_ins.plan_by_hand(tx, new):
+                raise NotToCome
             await staff.note_people(tx, member.id, "check_in_planned", [number], now=self._house.now())
 
     async def move(self, member: Member, number: str, id: int, day: date) -> None:

@@ -192,7 +192,7 @@ class CheckIns:
             spread=row.contact_id,
         )
         match verdict(absent, now):
-            case PutOff(until=until) if row.day is None or row.deadline or now.date() - row.day <= timedelta(days=7):
+            case PutOff(until=until) if row.deadline or now.date() - row.day <= timedelta(days=7):
                 await check_ins.put_off(tx, row.id, writer=self._writer, due_at=until)
             case _:
                 await check_ins.give_up(tx, row.id, writer=self._writer, reason="away")
@@ -202,7 +202,7 @@ class CheckIns:
         rows = (await check_ins.of(tx, [row.contact_id]))[row.contact_id]
         silent = (await silence.since(tx, [row.contact_id], pulls=self._pulls)).get(row.contact_id)
         about = About(person=person, had=had_of(rows), silence=silence_of(silent))
-        had = Had(plan=row.plan, cause=row.cause, day=row.day or day_of(row.due_at), open=True)
+        had = Had(plan=row.plan, cause=row.cause, day=row.day, open=True)
         library, today = self._house.shelf.newest, day_of(now)
         return Situation(
             due_at=row.due_at,

@@ -38,7 +38,7 @@ class Writes:
 
     new: list[Planned] = field(default_factory=list)
     #: By row: cause, day, moment.
-    moved: list[tuple[int, str, date | None, datetime]] = field(default_factory=list)
+    moved: list[tuple[int, str, date, datetime]] = field(default_factory=list)
     dropped: list[int] = field(default_factory=list)
     #: People of whom nothing could be worked out: their rows stay as they are.
     failed: list[int] = field(default_factory=list)
@@ -179,7 +179,7 @@ def due_at(one: Wanted, person: Person, contact_id: int, now: datetime) -> datet
 
 def had_of(rows: Sequence[Kept]) -> list[Had]:
     """Rows as the planning sees them."""
-    return [Had(plan=row.plan, cause=row.cause, day=row.day or day_of(row.due_at), open=row.open, off=row.off) for row in rows]
+    return [Had(plan=row.plan, cause=row.cause, day=row.day, open=row.open, off=row.off) for row in rows]
 
 
 def silence_of(found: silence.Silence | None) -> Silence | None:

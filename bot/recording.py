@@ -35,6 +35,7 @@ from dialogs.settings import ON
 from dialogs.state import Answer, State
 from storage import caseload, check_ins, consents, contacts, facts, reach
 from storage.caseload import FOLLOW
+from storage.check_ins import Planned
 from storage.conversations import Held
 from storage.transactions import Transaction
 
@@ -157,9 +158,11 @@ class Recorder:
     async def _plan(self, held: Held, plan: str) -> None:
         """Only for who said yes to being remembered and to being reminded."""
         if held.remembered and held.consents.get(REMIND):
-            day = day_of(self._now) + timedelta(days=self._library.checkins[plan].after_days or 0)
+            known, today = self._library.checkins[plan], day_of(self._now)
+            day = today + timedelta(days=known.after_days or 0)
             due_at = moment_for(day, await self._part(held), held.contact_id)
-            await check_ins.plan(self._tx, held.contact_id, plan=plan, cause=day_of(self._now).isoformat(), due_at=due_at)
+            row = Planned(contact_id=held.contact_id, plan=plan, cause=today.isoformat(), day=day, due_at=due_at, deadline=known.deadline)
+            await check_ins.plan_all(self._tx, [row])
 
     async def _part(self, held: Held) -> PartOfDay | None:
         """The part of the day that was chosen, just now or long ago."""

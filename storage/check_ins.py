@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, Update, and_, bindparam, literal_column, or_, select, update
 
-from storage.database import insert
+from storage.database import Insert, insert
 from storage.leases import FAR
 from storage.tables import check_ins
 from storage.transactions import Transaction
@@ -50,8 +50,8 @@ class Planned:
     contact_id: int
     plan: str
     cause: str
-    #: The day that is meant; None where a script planned it.
-    day: date | None = None
+    #: The day that is meant, whatever becomes of the moment.
+    day: date
     due_at: datetime
     deadline: bool = False
 
@@ -64,7 +64,7 @@ class Claimed:
     contact_id: int
     plan: str
     cause: str
-    day: date | None
+    day: date
     due_at: datetime
     deadline: bool
     #: How often it could not be started, one after another.
@@ -79,7 +79,7 @@ class Kept:
     contact_id: int
     plan: str
     cause: str
-    day: date | None
+    day: date
     due_at: datetime
     deadline: bool
     status: str
@@ -98,22 +98,28 @@ class Kept:
         return self.status == "dropped" and self.reason in _CAN_CHANGE
 
 
-async def plan(tx: Transaction, contact_id: int, *, plan: str, cause: str, due_at: datetime) -> None:
-    """Plan one of which a script said when."""
-    await plan_all(tx, [Planned(contact_id=contact_id, plan=plan, cause=cause, due_at=due_at)])
-
-
 async def plan_all(tx: Transaction, rows: Collection[Planned]) -> None:
     """Plan them. What the same cause planned before is moved, or taken up where it was dropped; what is over is not done again."""
-    if not rows:
-        return
+    if rows:
+        await tx.execute(_upsert(tx, _CAN_CHANGE), [{**vars(row), "status": "planned"} for row in rows])
+
+
+async def plan_by_hand(tx: Transaction, row: Planned) -> bool:
+    """Staff plan one; also what they cancelled before. False where the same came already or is just being sent."""
+    planned = _upsert(tx, (*_CAN_CHANGE, BY_STAFF)).returning(_ROW.id)
+    return (await tx.execute(planned, {**vars(row), "status": "planned"})).scalar() is not None
+
+
+def _upsert(tx: Transaction, taken_up: Collection[str]) -> Insert:
+    """New rows; those that are there are moved, also where they were dropped for one of these reasons."""
     statement = insert(tx, check_ins)
-    moved = statement.on_conflict_do_update(
+    dropped = and_(_ROW.status == "dropped", or_(*(_ROW.reason == reason for reason in taken_up)))
+    values = {name: statement.excluded[name] for name in ("due_at", "day", "deadline")}
+    return statement.on_conflict_do_update(
         index_elements=["contact_id", "plan", "cause"],
-        set_={"due_at": statement.excluded.due_at, "day": statement.excluded.day, "status": "planned", "reason": None},
-        where=or_(_ROW.status == "planned", and_(_ROW.status == "dropped", or_(*(_ROW.reason == reason for reason in _CAN_CHANGE)))),
+        set_={**values, "status": "planned", "reason": None},
+        where=or_(_ROW.status == "planned", dropped),
     )
-    await tx.execute(moved, [{**vars(row), "status": "planned"} for row in rows])
 
 
 async def of(tx: Transaction, contact_ids: Collection[int]) -> dict[int, list[Kept]]:
@@ -132,7 +138,7 @@ async def plans_of(tx: Transaction, ids: Collection[int]) -> dict[int, str]:
     return {row.id: row.plan for row in found}
 
 
-async def move(tx: Transaction, id: int, *, cause: str, day: date | None, due_at: datetime) -> None:
+async def move(tx: Transaction, id: int, *, cause: str, day: date, due_at: datetime) -> None:
     """What it is about moved: the same row, another day. Not while it is being sent, nor after."""
     moved = update(check_ins).where(_ROW.id == id, _ROW.status == "planned")
     await tx.execute(moved.values(cause=cause, day=day, due_at=due_at))

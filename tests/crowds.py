@@ -38,7 +38,7 @@ async def _gather(database: Database, channel: str, phones: Sequence[str], now: 
         ]
         await tx.execute(insert(addresses), reached)
         if due_at is not None:
-            due = {"plan": PLAN, "cause": "test", "due_at": due_at, "status": "planned"}
+            due = {"plan": PLAN, "cause": "test", "day": due_at.date(), "due_at": due_at, "status": "planned"}
             await tx.execute(insert(check_ins), [{"contact_id": id, **due} for id in ids])
             known = {"name": "aangemeld_examen", "value": "KNM", "at": silent, "said_by": "contact", "withdrawn": False}
             await tx.execute(insert(facts), [{"contact_id": id, **known} for id in ids])

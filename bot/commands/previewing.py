@@ -73,7 +73,7 @@ async def _counted(plans: Plans, database: Database, now: datetime) -> dict[str,
     moved: Counter[int] = Counter()
     async for writes in plans.looked_through(database, now):
         for row in writes.new:
-            tallies.setdefault(row.plan, Tally()).add(row.day or day_of(row.due_at), day_of(now))
+            tallies.setdefault(row.plan, Tally()).add(row.day, day_of(now))
         moved.update(id for id, *_ in writes.moved)
         async with database.reading(Service()) as tx:
             named = await check_ins.plans_of(tx, [*moved, *writes.dropped])

@@ -31,7 +31,7 @@ class CheckIn(SQLModel, table=True):
     cause: str = Field(description="What caused it: a fact with its day, or a named period; never the moment.")
     due_at: datetime = Field(description="When it is to start: on the day that was meant, or later where it could not be.")
     status: str = Field(default="planned", description="planned, claimed, sent, answered or dropped.")
-    day: date | None = Field(default=None, description="The day that was meant; empty where a script planned it.")
+    day: date = Field(description="The day that was meant, whatever became of the moment.")
     reason: str | None = Field(default=None, description="Why it was dropped, a word.")
     claimed_by: str | None = Field(default=None, description="The process that is starting it.")
     lease_until: datetime | None = Field(default=None, description="After this another process may start it.")

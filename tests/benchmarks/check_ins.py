@@ -170,8 +170,8 @@ def fill_check_ins(path: Path, rows: int, first: datetime, every: timedelta) -> 
     connection = sqlite3.connect(path)
     with connection:
         connection.executemany(
-            "INSERT INTO check_in (contact_id, plan, cause, due_at, status, deadline) VALUES (1, 'p', ?, ?, 'planned', 0)",
-            ((str(n), f"{first + n * every:{TIME}}") for n in range(rows)),
+            "INSERT INTO check_in (contact_id, plan, cause, day, due_at, status, deadline) VALUES (1, 'p', ?, ?, ?, 'planned', 0)",
+            ((str(n), str((first + n * every).date()), f"{first + n * every:{TIME}}") for n in range(rows)),
         )
     connection.close()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -41,6 +41,11 @@ async def _count(tx: Transaction, table: Any) -> int:
     return (await tx.execute(select(func.count()).select_from(table))).scalar_one()
 
 
+def chosen(held: Held, due_at: datetime) -> check_ins.Planned:
+    """A check-in a week after a course was chosen."""
+    return check_ins.Planned(contact_id=held.contact_id, plan="first_week", cause="chosen", day=due_at.date(), due_at=due_at)
+
+
 async def _fill(tx: Transaction, address: str) -> Held:
     """Somebody of whom there is a row in every table that can hold one."""
     row = await inbox.remember(tx, channel="web", update_id=address, now=NOW)
@@ -49,7 +54,7 @@ async def _fill(tx: Transaction, address: str) -> Held:
     await inbox.note(tx, row, contact_id=held.contact_id, text="hello")
     await consents.give(tx, held.contact_id, purpose="remember", yes=True, edition=1, at=NOW)
     await facts.learn(tx, held.contact_id, {"level": "a2"}, at=NOW)
-    await check_ins.plan(tx, held.contact_id, plan="first_week", cause="chosen", due_at=NOW)
+    await check_ins.plan_all(tx, [chosen(held, NOW)])
     case = await cases.open_or_join(tx, held, topic="money", reason="Geld", urgent=False, summary={"a": 1}, now=NOW)
     await want(tx, held.contact_id, case.id, channel="telegram", now=NOW)
     await casework.file(tx, case.id, text="Ik wacht.", language="nl", now=NOW)
@@ -214,16 +219,16 @@ async def test_planning_for_the_same_cause_moves_the_same_check_in(database: Dat
     async with database.writing(Service()) as tx:
         held = await meet(tx, "a")
         for days in (1, 3):
-            await check_ins.plan(tx, held.contact_id, plan="first_week", cause="chosen", due_at=NOW + timedelta(days=days))
+            await check_ins.plan_all(tx, [chosen(held, NOW + timedelta(days=days))])
         assert (await tx.execute(select(check_in_table.c.due_at))).scalars().all() == [NOW + timedelta(days=3)]
 
 
 async def test_a_check_in_that_was_done_is_not_done_again(database: Database) -> None:
     async with database.writing(Service()) as tx:
         held = await meet(tx, "a")
-        await check_ins.plan(tx, held.contact_id, plan="first_week", cause="chosen", due_at=NOW)
+        await check_ins.plan_all(tx, [chosen(held, NOW)])
         await tx.execute(check_in_table.update().values(status="sent"))
-        await check_ins.plan(tx, held.contact_id, plan="first_week", cause="chosen", due_at=NOW + timedelta(days=9))
+        await check_ins.plan_all(tx, [chosen(held, NOW + timedelta(days=9))])
         row = (await tx.execute(select(check_in_table.c.status, check_in_table.c.due_at))).one()
     assert row == ("sent", NOW)
 

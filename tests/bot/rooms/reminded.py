@@ -8,7 +8,7 @@ from furnished import Someone
 from sqlalchemy import select
 
 from bot.main import Bot
-from dialogs.days import HOME
+from dialogs.days import HOME, day_of
 from storage import check_ins, facts
 from storage.database import Service
 from storage.tables import check_ins as table
@@ -43,7 +43,7 @@ async def only(bot: Bot, contact_id: int, due_at: datetime, *, deadline: bool = 
         await tx.execute(table.delete())
         await facts.learn(tx, contact_id, REGISTERED, at=due_at)
         plan = next(name for name, plan in bot.shelf.newest.checkins.items() if plan.after_days is not None)
-        row = check_ins.Planned(contact_id=contact_id, plan=plan, cause="test", due_at=due_at, deadline=deadline)
+        row = check_ins.Planned(contact_id=contact_id, plan=plan, cause="test", day=day_of(due_at), due_at=due_at, deadline=deadline)
         await check_ins.plan_all(tx, [row])
     return (await rows(bot))[0].id
 

@@ -12,7 +12,7 @@ from reminded import MONDAY, REGISTERED, SUNDAY, TUESDAY, at, comes, only, rows
 from sqlalchemy import select, update
 
 from bot.main import Bot
-from dialogs.days import HOME
+from dialogs.days import HOME, day_of
 from storage import check_ins, facts
 from storage.database import Service
 from storage.tables import cases, contacts, messages_out
@@ -94,7 +94,7 @@ async def test_who_says_no_and_then_yes_again_gets_what_was_promised(someone: So
     (row,) = await rows(bot)
     async with bot.database.writing(Service()) as tx:
         await check_ins.drop(tx, contact, check_ins.NO_CONSENT)
-        again = check_ins.Planned(contact_id=contact, plan=row.plan, cause=row.cause, due_at=at(TUESDAY, 10))
+        again = check_ins.Planned(contact_id=contact, plan=row.plan, cause=row.cause, day=row.day, due_at=at(TUESDAY, 10))
         await check_ins.plan_all(tx, [again])
     assert [(row.id, row.status, row.reason) for row in await rows(bot)] == [(number, "planned", None)]
     assert await comes(someone) != []
@@ -170,7 +170,7 @@ async def test_two_processes_start_each_one_once(two: tuple[Bot, Bot, MemoryChan
         for id in ids:
             await facts.learn(tx, id, REGISTERED, at=at(TUESDAY, 9))
         due = [
-            check_ins.Planned(contact_id=id, plan=plan, cause=f"test {n}", due_at=at(TUESDAY, 9, n), deadline=True)
+            check_ins.Planned(contact_id=id, plan=plan, cause=f"test {n}", day=day_of(first.now()), due_at=at(TUESDAY, 9, n), deadline=True)
             for id in ids
             for n in range(5)
         ]

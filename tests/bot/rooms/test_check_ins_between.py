@@ -15,6 +15,7 @@ from sqlalchemy import func, insert, select, text, update
 from bot.checkins import CheckIns
 from bot.main import Bot
 from bot.messages import Outgoing
+from dialogs.days import day_of
 from storage import contacts as people
 from storage import facts
 from storage.check_ins import Planned, plan_all
@@ -91,7 +92,8 @@ async def test_of_several_that_are_due_one_comes_a_day_but_what_cannot_wait_come
 ) -> None:
     await only(bot, contact, at(TUESDAY, 10))
     (row,) = await rows(bot)
-    more = [Planned(contact_id=contact, plan=row.plan, cause=f"test {n}", due_at=at(TUESDAY, 10), deadline=n == 2) for n in range(3)]
+    same = {"contact_id": contact, "plan": row.plan, "day": row.day, "due_at": at(TUESDAY, 10)}
+    more = [Planned(**same, cause=f"test {n}", deadline=n == 2) for n in range(3)]
     async with bot.database.writing(Service()) as tx:
         await plan_all(tx, more)
     sent = []
@@ -152,7 +154,9 @@ async def test_turns_and_check_ins_of_the_same_people_at_once_hold_each_other_up
         for id in ids:
             await facts.learn(tx, id, {"aangemeld_examen": "KNM"}, at=at(TUESDAY, 9))
         due = [
-            Planned(contact_id=id, plan=plan, cause=f"test {n}", due_at=at(TUESDAY, 9, n), deadline=True) for id in ids for n in range(4)
+            Planned(contact_id=id, plan=plan, cause=f"test {n}", day=day_of(bot.now()), due_at=at(TUESDAY, 9, n), deadline=True)
+            for id in ids
+            for n in range(4)
         ]
         await plan_all(tx, due)
     talking = [bot.receive(person.inbound("command", text="menu")) for _ in range(4) for person in crowd]

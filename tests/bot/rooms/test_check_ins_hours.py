@@ -51,8 +51,9 @@ async def test_the_second_of_a_day_comes_the_next_day_in_that_part(
     hand_clock.time = at(TUESDAY, 18, 40)
     await only(bot, in_the_evening, at(TUESDAY, 18, 30))
     (row,) = await rows(bot)
+    more = Planned(contact_id=in_the_evening, plan=row.plan, cause="second", day=row.day, due_at=at(TUESDAY, 18, 30))
     async with bot.database.writing(Service()) as tx:
-        await plan_all(tx, [Planned(contact_id=in_the_evening, plan=row.plan, cause="second", due_at=at(TUESDAY, 18, 30))])
+        await plan_all(tx, [more])
     await comes(someone)
     (second,) = [row for row in await rows(bot) if row.open]
     assert of_the_evening(second.due_at, WEDNESDAY)

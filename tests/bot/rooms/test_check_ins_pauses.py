@@ -74,3 +74,22 @@ async def test_after_a_long_pause_the_same_is_asked_once(someone: Someone, conta
         "les/2026-10-01/#3": ("sent", None),
         "anders/2026-10-01/#1": ("planned", None),
     }
+
+
+async def test_of_two_that_a_script_planned_the_last_is_asked_after_a_pause(
+    someone: Someone, contact: int, bot: Bot, hand_clock: HandClock
+) -> None:
+    """The day that was meant is kept, wherever the moment is put off to."""
+    await only(bot, contact, at(TUESDAY, 10))
+    (row,) = await rows(bot)
+    due = [
+        check_ins.Planned(contact_id=contact, plan=row.plan, cause=f"2026-11-0{n}", day=date(2026, 12, n), due_at=at(f"2026-12-0{n}", 10))
+        for n in (2, 4)
+    ]
+    async with bot.database.writing(Service()) as tx:
+        await tx.execute(table.delete())
+        await check_ins.plan_all(tx, due)
+    await someone.calls("pause")
+    await someone.taps("Een week")
+    assert await comes_on(someone, hand_clock, "2026-12-10") == ["2026-12-08"]
+    assert [(row.status, row.reason) for row in await rows(bot)] == [("dropped", "overtaken"), ("sent", None)]

@@ -93,7 +93,8 @@ async def test_a_no_to_messages_drops_what_was_planned(someone: Someone, bot: Bo
     async with bot.database.writing(Service()) as tx:
         held = await hold(tx, channel="fake", address=someone.address)
         assert held is not None
-        await check_ins.plan(tx, held.contact_id, plan="inschrijving", cause="test", due_at=bot.now())
+        row = check_ins.Planned(contact_id=held.contact_id, plan="inschrijving", cause="test", day=bot.now().date(), due_at=bot.now())
+        await check_ins.plan_all(tx, [row])
         await tx.execute(contacts.update().values(consents={"remember": True, "remind": True}))
     await someone.calls("my_data")
     for value in ("ja_of_nee", "mag_herinneren", "no"):

@@ -44,3 +44,21 @@ async def test_one_that_is_asked_for_later_is_shown_for_the_day_on_which_it_come
     async with any_bot.database.writing(Service()) as tx:
         await tx.execute(update(check_ins).values(sent_at=any_bot.now()))
     assert "2 december" in await zwolle.get(here)
+
+
+async def test_what_was_cancelled_can_be_planned_again_for_the_same_day(any_bot: Bot, zwolle: Colleague) -> None:
+    here, due_at = await planned(any_bot, zwolle)
+    async with any_bot.database.reading(Service()) as tx:
+        row = (await tx.execute(select(check_ins.c.id))).scalar_one()
+    assert await zwolle.post(f"{here}/check-ins/{row}/cancel") == f"{here}?done=cancelled"
+    assert await zwolle.post(f"{here}/check-ins", plan="lessen_eerst", day=in_days(any_bot, 9)) == f"{here}?done=planned"
+    async with any_bot.database.reading(Service()) as tx:
+        found = (await tx.execute(select(check_ins.c.status, check_ins.c.reason, check_ins.c.due_at))).one()
+    assert tuple(found) == ("planned", None, due_at)
+
+
+async def test_what_came_already_is_not_said_to_be_planned(any_bot: Bot, zwolle: Colleague) -> None:
+    here, _ = await planned(any_bot, zwolle)
+    async with any_bot.database.writing(Service()) as tx:
+        await tx.execute(update(check_ins).values(status="sent"))
+    assert await zwolle.post(f"{here}/check-ins", plan="lessen_eerst", day=in_days(any_bot, 9)) == f"{here}?done=too_late"
