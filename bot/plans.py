@@ -40,17 +40,20 @@ class Writes:
     #: By row: cause, day, moment.
     moved: list[tuple[int, str, date, datetime]] = field(default_factory=list)
     dropped: list[int] = field(default_factory=list)
+    #: By row: whether it cannot wait, where an edition changed that.
+    weighed: list[tuple[int, bool]] = field(default_factory=list)
     #: People of whom nothing could be worked out: their rows stay as they are.
     failed: list[int] = field(default_factory=list)
 
     def __len__(self) -> int:
-        return len(self.new) + len(self.moved) + len(self.dropped)
+        return len(self.new) + len(self.moved) + len(self.dropped) + len(self.weighed)
 
     def add(self, other: Writes) -> None:
         """Those of somebody else as well."""
         self.new += other.new
         self.moved += other.moved
         self.dropped += other.dropped
+        self.weighed += other.weighed
         self.failed += other.failed
 
 
@@ -167,7 +170,14 @@ class Plans:
             and day_of(row.due_at) == day_of(moment(one))
             and row.due_at != moment(one)
         ]
-        return Writes(new=new, moved=[*moved, *retimed], dropped=[rows[had.plan, had.cause].id for had in changes.dropped])
+        weighed = [
+            (row.id, deadline)
+            for one in wishes
+            if (row := rows.get((one.plan, one.cause))) is not None
+            and row.status == "planned"
+            and row.deadline != (deadline := library.checkins[one.plan].deadline)
+        ]
+        return Writes(new=new, moved=[*moved, *retimed], weighed=weighed, dropped=[rows[had.plan, had.cause].id for had in changes.dropped])
 
 
 def due_at(one: Wanted, person: Person, contact_id: int, now: datetime) -> datetime:
@@ -192,12 +202,15 @@ async def write(tx: Transaction, writes: Writes) -> None:
     await check_ins.plan_all(tx, writes.new)
     for id, cause, day, moment in writes.moved:
         await check_ins.move(tx, id, cause=cause, day=day, due_at=moment)
+    for id, deadline in writes.weighed:
+        await check_ins.weigh(tx, id, deadline=deadline)
     await check_ins.drop_these(tx, writes.dropped, check_ins.NOT_WANTED)
 
 
 def portions(writes: Writes) -> list[Writes]:
     """In transactions that are short enough; those that go first make room for those that come."""
     cut = [Writes(dropped=writes.dropped[i : i + ROWS]) for i in range(0, len(writes.dropped), ROWS)]
+    cut += [Writes(weighed=writes.weighed[i : i + ROWS]) for i in range(0, len(writes.weighed), ROWS)]
     cut += [Writes(moved=writes.moved[i : i + ROWS]) for i in range(0, len(writes.moved), ROWS)]
     return cut + [Writes(new=writes.new[i : i + ROWS]) for i in range(0, len(writes.new), ROWS)]
 

@@ -144,6 +144,11 @@ async def move(tx: Transaction, id: int, *, cause: str, day: date, due_at: datet
     await tx.execute(moved.values(cause=cause, day=day, due_at=due_at))
 
 
+async def weigh(tx: Transaction, id: int, *, deadline: bool) -> None:
+    """Whether it cannot wait, by what the newest edition says. Not while it is being sent, nor after."""
+    await tx.execute(update(check_ins).where(_ROW.id == id, _ROW.status == "planned").values(deadline=deadline))
+
+
 async def drop(tx: Transaction, contact_id: int, reason: str) -> None:
     """Nothing that was planned for this person starts by itself any more."""
     await tx.execute(_dropped(reason).where(_ROW.contact_id == contact_id, _WAITING))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import cast
 
 from crowds import gather_crowd
@@ -11,6 +12,7 @@ from furnished import HandClock
 from reminded import TUESDAY, at, rows
 from sqlalchemy import select
 
+from bot.commands.previewing import Draft
 from bot.main import Bot
 from bot.plans import Plans
 from bot.world import Worlds
@@ -101,3 +103,13 @@ async def test_a_turn_of_somebody_over_whom_the_planning_stumbles_goes_on(bot: B
         assert held is not None
         await plans_of(bot, stumbles).after_turn(tx, held, bot.now())
     assert await rows(bot) == before != []
+
+
+async def test_what_a_new_edition_says_cannot_wait_waits_no_more(bot: Bot, contact: int) -> None:
+    """Rows that are there already learn it too, and so does what is no longer a deadline."""
+    await bot.checkins.plan()
+    plans = {name: plan.model_copy(update={"deadline": not plan.deadline}) for name, plan in bot.shelf.newest.checkins.items()}
+    changed = replace(bot.shelf.newest, checkins=plans)
+    before = {row.id: row.deadline for row in await rows(bot)}
+    await Plans(Draft(changed), bot.worlds, ()).everybody(bot.database, bot.now())
+    assert {row.id: row.deadline for row in await rows(bot)} == {id: not deadline for id, deadline in before.items()}
