@@ -61,10 +61,13 @@ def next_allowed(moment: datetime, part: PartOfDay | None, spread: int = 0) -> d
 
 
 def moment_for(day: date, part: PartOfDay | None, spread: int = 0, *, before: date | None = None) -> datetime:
-    """The moment for what is meant for this day: on the first allowed day from it on, but never after `before` if an earlier day can be."""
+    """The moment for what is meant for this day: on the first allowed day from it on.
+
+    What is meant for a day before `before` comes before that day, and what is meant for that day not after it, if an earlier day can be.
+    """
     later = _forward(day)
-    if before is not None and later > before:
-        later = _backward(before)
+    if before is not None and later > (latest := before if day >= before else before - _DAY):
+        later = _backward(latest)
     return on_day(later, part, spread)
 
 

@@ -35,7 +35,10 @@ def test_sundays_and_holidays_are_left_in_peace(day: str) -> None:
 def test_what_must_come_before_a_day_comes_before_it() -> None:
     monday, sunday = date(2026, 11, 30), date(2026, 11, 29)
     assert moment_for(sunday, None).astimezone(HOME).date() == monday
-    assert moment_for(sunday, None, before=sunday).astimezone(HOME).date() == date(2026, 11, 28)
+    saturday = date(2026, 11, 28)
+    assert moment_for(sunday, None, before=sunday).astimezone(HOME).date() == saturday
+    in_the_evening = moment_for(sunday, PartOfDay.evening, before=monday).astimezone(HOME)
+    assert in_the_evening.date() == saturday, "on Monday evening, what is tomorrow on Sunday is over"
 
 
 def test_the_night_becomes_the_morning_of_a_day_that_is_allowed() -> None:
