@@ -189,7 +189,17 @@ def due_at(one: Wanted, person: Person, contact_id: int, now: datetime) -> datet
 
 def had_of(rows: Sequence[Kept]) -> list[Had]:
     """Rows as the planning sees them."""
-    return [Had(plan=row.plan, cause=row.cause, day=row.day, open=row.open, off=row.off) for row in rows]
+    return [
+        Had(
+            plan=row.plan,
+            cause=row.cause,
+            day=row.day,
+            open=row.open,
+            off=row.off,
+            came=day_of(row.sent_at) if row.sent_at else None,
+        )
+        for row in rows
+    ]
 
 
 def silence_of(found: silence.Silence | None) -> Silence | None:

@@ -45,6 +45,8 @@ class Had:
     open: bool
     #: It was given up before it came: when it is wanted again, it comes.
     off: bool = False
+    #: The day on which it came; None where it did not.
+    came: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -200,7 +202,8 @@ def _again(name: str, plan: CheckInPlan, what: str, anchor: date, about: About, 
     step = timedelta(days=_rhythm(plan.then_every, about.person))
     next_one = max(over, default=0) + 1
     day = last + step
-    while day < today - LATE:
+    came = max((one.came for one in over.values() if one.came is not None), default=last)
+    while day < max(today - LATE, came + step / 2):
         day += step
     for number, one in sorted(rows.items()):
         # What was put off is still to come, and does not take the place of those after it.

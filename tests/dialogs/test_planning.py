@@ -74,6 +74,18 @@ def test_a_series_goes_on_from_the_last_one_that_was_in_the_rhythm_that_is_chose
     assert days(LESSONS, About(person=weekly, had=had)) == [("begonnen/2026-06-01/#2", "2026-11-27")]
 
 
+@pytest.mark.parametrize(("came", "then"), [
+    (date(2026, 11, 1), "2026-11-26"),
+    (date(2026, 11, 12), "2026-11-26"),
+    (date(2026, 11, 13), "2026-12-24"),
+    (date(2026, 11, 22), "2026-12-24"),
+])  # fmt: skip
+def test_one_that_came_late_is_not_followed_by_the_next_at_once(came: date, then: str) -> None:
+    """After a pause nobody is asked the same on one day and the next: not before half of the rhythm is over."""
+    had = (Had(plan="les", cause="begonnen/2026-06-01/#1", day=date(2026, 10, 29), open=False, came=came),)
+    assert days(LESSONS, About(person=told(begonnen=("ja", date(2026, 6, 1))), had=had)) == [("begonnen/2026-06-01/#2", then)]
+
+
 @pytest.mark.parametrize(("today", "cause", "day"), [
     (date(2026, 11, 23), "2027-01", "2027-01-12"),
     (date(2027, 1, 12), "2027-01", "2027-01-12"),
