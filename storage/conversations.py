@@ -87,7 +87,8 @@ _WHO = (
     .join(conversations, conversations.c.contact_id == people.c.id)
 )
 # All three rows: who waited for the lock gets the newest version of the locked rows only, the rest would be as it was before waiting.
-_HOLD = _WHO.where(addresses.c.channel == bindparam("channel"), addresses.c.blind == bindparam("blind")).with_for_update()
+# Rows that only point at these (`key_share`) wait for no turn: the night could hold one of them that the turn needs.
+_HOLD = _WHO.where(addresses.c.channel == bindparam("channel"), addresses.c.blind == bindparam("blind")).with_for_update(key_share=True)
 # Somebody with several addresses is written to where they can be reached: where it is brought to them, if that is asked for, and then
 # where they spoke last.
 _HOLD_PERSON = (
@@ -100,7 +101,7 @@ _HOLD_PERSON = (
         addresses.c.id.desc(),
     )
     .limit(1)
-    .with_for_update()
+    .with_for_update(key_share=True)
 )
 _KEEP = (
     update(conversations)

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from answered import is_worked_on
 from shown_rows import shown
-from sqlalchemy import ForeignKeyConstraint, func, select
+from sqlalchemy import ForeignKeyConstraint, func, select, text
 from talking import NOW, keep, meet
 from told import is_told_in_every_way, told_of
 
@@ -252,3 +252,14 @@ async def test_technical_cases_have_no_person_and_do_not_join(database: Database
         first = await cases.open_technical(tx, reason="web 1", now=NOW)
         second = await cases.open_technical(tx, reason="web 2", now=NOW)
     assert first.number != second.number
+
+
+@pytest.mark.postgres
+async def test_planning_for_somebody_who_is_talking_waits_for_nobody(postgres_database: Database) -> None:
+    """Their turn holds them; a row that only points at them does not stand in its way, and it not in that of the row."""
+    async with postgres_database.writing(Service()) as tx:
+        await meet(tx, "a")
+    async with postgres_database.writing(Service()) as turn, postgres_database.writing(Service()) as night:
+        held = await meet(turn, "a")
+        await night.execute(text("SET LOCAL lock_timeout = '500ms'"))
+        await check_ins.plan_all(night, [chosen(held, NOW)])
