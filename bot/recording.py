@@ -120,6 +120,8 @@ class Recorder:
         """A yes to *remember* turns the answers of this conversation into facts; a no removes those that were kept."""
         await consents.give(self._tx, held.contact_id, purpose=purpose, yes=yes, edition=self._library.edition, at=self._now)
         held = replace(held, consents={**held.consents, purpose: yes})
+        if yes and purpose == REMIND:
+            await check_ins.take_up(self._tx, held.contact_id, after=self._now)
         if not yes and purpose == REMIND:
             await check_ins.drop(self._tx, held.contact_id, check_ins.NO_CONSENT)
             await reach.withdraw(self._tx, held.contact_id)

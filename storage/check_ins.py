@@ -154,6 +154,12 @@ async def drop(tx: Transaction, contact_id: int, reason: str) -> None:
     await tx.execute(_dropped(reason).where(_ROW.contact_id == contact_id, _WAITING))
 
 
+async def take_up(tx: Transaction, contact_id: int, *, after: datetime) -> None:
+    """They want to be reminded again: what was dropped only for their no, and is due after this moment, is to come."""
+    dropped = (_ROW.status == "dropped", _ROW.reason == NO_CONSENT, _ROW.due_at > after)
+    await tx.execute(update(check_ins).where(_ROW.contact_id == contact_id, *dropped).values(status="planned", reason=None))
+
+
 async def drop_these(tx: Transaction, ids: Collection[int], reason: str) -> None:
     """These are no longer wanted. What is being sent just now is judged by who sends it."""
     if ids:
