@@ -140,10 +140,10 @@ class CheckIns:
         again = next_allowed(now + (min(pause, WAITS) if row.deadline else pause), None, row.contact_id)
         try:
             async with self._house.database.writing(Service()) as tx:
-                if last and not row.deadline:
+                if row.failures >= len(PAUSES) and not row.deadline:
                     await check_ins.give_up(tx, row.id, writer=self._writer, reason="failed")
                 else:
-                    await check_ins.put_off(tx, row.id, writer=self._writer, due_at=again, failures=failures)
+                    await check_ins.put_off(tx, row.id, writer=self._writer, due_at=again, failed=True)
                 if last or failures == told_at:
                     await cases.open_technical(tx, reason=f"check_in {row.id}", now=now)
         except Exception:

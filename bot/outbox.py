@@ -8,11 +8,12 @@ from collections import defaultdict, deque
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 
+from bot.guidance.hours import allowed
 from bot.illustrating import Illustrator
 from bot.messages import Channel, Delivery, Failure, Outgoing
 from bot.metrics import Metrics
 from bot.queueing import LEASE, Queue
-from storage import addresses, outbox
+from storage import addresses, check_ins, outbox
 from storage.database import Database, Service
 from storage.transactions import Transaction
 
@@ -20,6 +21,8 @@ log = logging.getLogger(__name__)
 
 #: Tries before a message is given up, with the pause before each next one.
 PAUSES = tuple(timedelta(seconds=seconds) for seconds in (5, 30, 120, 600, 3600))
+#: After that the check-in that said it comes again, so often at most.
+AGAIN, MOST_AGAIN = timedelta(hours=1), 3
 #: Rows that sweeps took and that are still under way, at most: more would wait here longer than their lease.
 BATCH = 100
 #: Marks of delivered messages are written together after this pause.
@@ -97,7 +100,8 @@ class Outbox:
         if (room := BATCH - len(self._swept)) <= 0:
             return 0
         async with self._database.writing(Service()) as tx:
-            rows = await outbox.claim(tx, writer=self._writer, now=now, lease_until=now + self._lease, limit=room)
+            until, by_day = now + self._lease, allowed(now)
+            rows = await outbox.claim(tx, writer=self._writer, now=now, lease_until=until, limit=room, by_day=by_day)
         self._swept.update(row.id for row in rows)
         self._attempts.update({row.id: row.attempts for row in rows if row.attempts})
         self.deliver([self._queue.outgoing(row.id, row.channel, row.address, row.content) for row in rows])
@@ -234,7 +238,9 @@ class Outbox:
     async def _try_later(self, tx: Transaction, message: Outgoing, now: datetime) -> None:
         tried = self._attempts.pop(message.id, 0)
         if tried + 1 >= len(PAUSES):
-            await outbox.fail(tx, message.id, writer=self._writer, code=Failure.passing.value)
+            check_in = await outbox.fail(tx, message.id, writer=self._writer, code=Failure.passing.value)
+            if check_in is not None:
+                await check_ins.put_back(tx, check_in, due_at=now + AGAIN, most=MOST_AGAIN)
         else:
             await outbox.put_off(tx, message.id, writer=self._writer, not_before=now + PAUSES[tried], tried=True)
 

@@ -51,8 +51,9 @@ class Queue:
         *,
         clear: bool = False,
         asked: bool = True,
+        check_in: int | None = None,
     ) -> list[Outgoing]:
-        """Queue the messages of a turn. `asked`: the person is talking just now.
+        """Queue the messages of a turn. `asked`: the person is talking just now; else perhaps the `check_in` that says it.
 
         `clear`: what was said to somebody else goes from the screen before them.
         """
@@ -73,10 +74,17 @@ class Queue:
             contents.insert(0, {**_bare("clear", recorded.held.language), "edits": ",".join(shown)})
         elif (closed := await self._edited(tx, arrival, recorded.state)) is not None:
             contents.insert(0, closed)
-        return await self.queue(tx, recorded, contents, now, asked=asked)
+        return await self.queue(tx, recorded, contents, now, asked=asked, check_in=check_in)
 
     async def queue(
-        self, tx: Transaction, recorded: Recorded, contents: Sequence[Mapping[str, Any]], now: datetime, *, asked: bool = True
+        self,
+        tx: Transaction,
+        recorded: Recorded,
+        contents: Sequence[Mapping[str, Any]],
+        now: datetime,
+        *,
+        asked: bool = True,
+        check_in: int | None = None,
     ) -> list[Outgoing]:
         """Queue these contents for the address that is being talked with. `asked`: the person is talking just now.
 
@@ -95,6 +103,7 @@ class Queue:
                 urgent=asked,
                 pulled=pulled,
                 notify=not asked,
+                check_in=check_in,
             )
             for content in contents
         ]

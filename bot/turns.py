@@ -152,7 +152,8 @@ class Turns:
         if heard:
             await self._house.caseload.after_turn(tx, recorded.held, events, now)
         arrival = replace(arrival, discreet=shares_phone(_with(person, after)) or held.shared)
-        outgoing = await self._house.queue.turn(tx, arrival, recorded, events, now, clear=came, asked=heard)
+        check_in = given.check_in if isinstance(given, Due) else None
+        outgoing = await self._house.queue.turn(tx, arrival, recorded, events, now, clear=came, asked=heard, check_in=check_in)
         return Receipt(new=True, outgoing=tuple(outgoing))
 
     async def _beside(self, tx: Transaction, arrival: Arrival, contents: Sequence[Mapping[str, Any]], now: datetime) -> Receipt:

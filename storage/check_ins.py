@@ -67,7 +67,7 @@ class Claimed:
     day: date
     due_at: datetime
     deadline: bool
-    #: How often it could not be started, one after another.
+    #: How often it could not be started or delivered.
     failures: int
 
 
@@ -154,6 +154,14 @@ async def drop(tx: Transaction, contact_id: int, reason: str) -> None:
     await tx.execute(_dropped(reason).where(_ROW.contact_id == contact_id, _WAITING))
 
 
+async def put_back(tx: Transaction, id: int, *, due_at: datetime, most: int) -> None:
+    """What it said could not be delivered, and was not answered another way: it is due again; what can wait only so often."""
+    undelivered = update(check_ins).where(_ROW.id == id, _ROW.status == "sent")
+    again = undelivered.where(or_(_ROW.failures < most, _ROW.deadline)).values(status="planned", due_at=due_at, failures=_ROW.failures + 1)
+    if (await tx.execute(again)).rowcount == 0:
+        await tx.execute(undelivered.values(status="dropped", reason="failed"))
+
+
 async def take_up(tx: Transaction, contact_id: int, *, after: datetime) -> None:
     """They want to be reminded again: what was dropped only for their no, and is due after this moment, is to come."""
     dropped = (_ROW.status == "dropped", _ROW.reason == NO_CONSENT, _ROW.due_at > after)
@@ -179,12 +187,12 @@ async def claim(tx: Transaction, *, writer: str, now: datetime, lease_until: dat
 
 async def sent(tx: Transaction, id: int, *, writer: str, now: datetime) -> bool:
     """Its script starts in this transaction. False when this process no longer holds it: then it must not."""
-    return await _held(tx, id, writer, status="sent", sent_at=now, failures=0)
+    return await _held(tx, id, writer, status="sent", sent_at=now)
 
 
-async def put_off(tx: Transaction, id: int, *, writer: str, due_at: datetime, failures: int = 0) -> None:
-    """Not now: it is due again at this moment. `failures`: how often by now it could not be started."""
-    await _held(tx, id, writer, status="planned", due_at=due_at, failures=failures)
+async def put_off(tx: Transaction, id: int, *, writer: str, due_at: datetime, failed: bool = False) -> None:
+    """Not now: it is due again at this moment. `failed`: because it could not be started."""
+    await _held(tx, id, writer, status="planned", due_at=due_at, failures=_ROW.failures + int(failed))
 
 
 async def give_up(tx: Transaction, id: int, *, writer: str, reason: str) -> None:
@@ -206,7 +214,7 @@ async def answered(tx: Transaction, contact_id: int, id: int, *, now: datetime) 
 async def again(tx: Transaction, contact_id: int, id: int, *, due_at: datetime) -> None:
     """The person wants to be asked later: the same row is due again."""
     own = update(check_ins).where(_ROW.id == id, _ROW.contact_id == contact_id, _ROW.status == "sent")
-    await tx.execute(own.values(status="planned", due_at=due_at))
+    await tx.execute(own.values(status="planned", due_at=due_at, failures=0))
 
 
 async def put_on(tx: Transaction, contact_id: int, id: int, *, due_at: datetime, earlier_only: bool = False) -> bool:

@@ -42,7 +42,7 @@ _CLAIMED: ColumnElement[str] = literal_column("'claimed'")
 _TIME = messages_out.c.not_before.type
 _NOW = bindparam("now", type_=_TIME)
 _WRONG = bindparam("wrong", type_=_TIME)
-_EARLIER = messages_out.alias("earlier")
+_EARLIER, _LATER = messages_out.alias("earlier"), messages_out.alias("later")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,6 +62,8 @@ class NewMessage:
     pulled: bool = False
     #: Of a pulled row that came by itself the person is told: nobody looks at a page all day.
     notify: bool = False
+    #: The check-in that says it.
+    check_in: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -136,20 +138,26 @@ def _columns(row: NewMessage) -> dict[str, Any]:
         "content": row.content,
         "urgent": row.urgent,
         "pulled": row.pulled,
+        "check_in_id": row.check_in,
     }
 
 
+def _beside(other: FromClause) -> ColumnElement[bool]:
+    """Another unsent row of the same person at the same address."""
+    same = and_(other.c.address_id == messages_out.c.address_id, other.c.contact_id == messages_out.c.contact_id)
+    return and_(same, _unsent(other))
+
+
 # Only the first unsent row of a person at an address can be claimed, so the ones behind it keep their place whoever claims.
-_FIRST = not_(
-    exists().where(
-        _EARLIER.c.address_id == messages_out.c.address_id,
-        _EARLIER.c.contact_id == messages_out.c.contact_id,
-        _EARLIER.c.id < messages_out.c.id,
-        _unsent(_EARLIER),
-    )
-)
+_FIRST = not_(exists().where(_beside(_EARLIER), _EARLIER.c.id < messages_out.c.id))
 # Who shares an address gets their messages while they are there, and not before.
 _IS_HERE = exists().where(addresses.c.id == messages_out.c.address_id, addresses.c.contact_id == messages_out.c.contact_id)
+# What came by itself and was late waits for the day, unless something else is to be said there meanwhile: nothing overtakes it.
+_MAY_COME = or_(
+    messages_out.c.check_in_id.is_(None),
+    bindparam("by_day", type_=Boolean),
+    exists().where(_beside(_LATER), _LATER.c.check_in_id.is_(None)),
+)
 _DUE = (
     select(messages_out.c.id)
     .where(
@@ -158,6 +166,7 @@ _DUE = (
         or_(messages_out.c.status == _QUEUED, messages_out.c.lease_until <= _NOW, messages_out.c.lease_until > _WRONG),
         _FIRST,
         _IS_HERE,
+        _MAY_COME,
     )
     .order_by(messages_out.c.urgent.desc(), messages_out.c.id)
     .limit(bindparam("most"))
@@ -172,9 +181,12 @@ _CLAIM = (
 )
 
 
-async def claim(tx: Transaction, *, writer: str, now: datetime, lease_until: datetime, limit: int) -> list[Claimed]:
-    """Take rows that are due and that nobody is sending: answers first, then by age, at most one for each address."""
-    given = {"writer": writer, "now": now, "lease": lease_until, "most": limit, "wrong": now + FAR}
+async def claim(tx: Transaction, *, writer: str, now: datetime, lease_until: datetime, limit: int, by_day: bool = True) -> list[Claimed]:
+    """Take rows that are due and that nobody is sending: answers first, then by age, at most one for each address.
+
+    `by_day`: people may be written to of our own accord just now.
+    """
+    given = {"writer": writer, "now": now, "lease": lease_until, "most": limit, "wrong": now + FAR, "by_day": by_day}
     ids = (await tx.execute(_CLAIM, given)).scalars().all()
     if not ids:
         return []
@@ -237,9 +249,11 @@ async def free(tx: Transaction, *, writer: str) -> None:
     await tx.execute(update(messages_out).where(row.status == _CLAIMED, row.claimed_by != writer).values(status="queued"))
 
 
-async def fail(tx: Transaction, row: int, *, writer: str, code: str) -> None:
-    """Given up, for a reason that staff can see. `code` is a word, not what a channel wrote."""
-    await tx.execute(_held_by(writer, [row]).values(status="failed", error=code, attempts=messages_out.c.attempts + 1))
+async def fail(tx: Transaction, row: int, *, writer: str, code: str) -> int | None:
+    """Given up, for a reason that staff can see. `code` is a word, not what a channel wrote. Gives the check-in that said it."""
+    failed = _held_by(writer, [row]).values(status="failed", error=code, attempts=messages_out.c.attempts + 1)
+    check_in: int | None = (await tx.execute(failed.returning(messages_out.c.check_in_id))).scalar()
+    return check_in
 
 
 async def drop_for_address(tx: Transaction, address_id: int) -> None:

@@ -67,3 +67,5 @@ class MessageOut(SQLModel, table=True):
     sent_at: datetime | None = Field(default=None, description="When it was delivered.")
     seen_at: datetime | None = Field(default=None, description="When a page first showed it; empty where the channel cannot tell.")
     asking: int = Field(default=0, sa_column_kwargs={"server_default": "0"}, description="The number of the question it asks; 0 for none.")
+    # No foreign key: SQLite cannot add one to a table that is there. A check-in and its messages go with the person.
+    check_in_id: int | None = Field(default=None, sa_type=Id, description="The check-in that said it; empty for all else.")
