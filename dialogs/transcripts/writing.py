@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from dialogs.errors import ChatUnreadable
 from dialogs.inputs import Called, CaseClosed, Due, Expired, Heard, Picked, Shared, Started
 from dialogs.pictograms import parted
 from dialogs.transcripts.acting import NotThere, act_of, first_act
 from dialogs.transcripts.lines import (
+    ANYTHING,
     MUST_BE_TOLD,
     Act,
     Behind,
@@ -22,7 +24,7 @@ from dialogs.transcripts.lines import (
     Shown,
     Transcript,
 )
-from dialogs.transcripts.playing import Turn, told, turns
+from dialogs.transcripts.playing import Turn, fits, told, turns
 
 #: Letters on a line of words.
 _WIDTH = 100
@@ -43,6 +45,8 @@ def write_chat(script: str, talk: Iterable[tuple[Act, Seen]], *, steps: bool = F
 def rewritten(transcript: Transcript, take: Callable[[Act], Seen]) -> str:
     """The file anew: what the person and the world do stays, what the bot says becomes what it said.
 
+    Words with a gap stay where the bot still says the rest: what stands in the gap is another thing every time.
+
     Raises ChatUnreadable where a button is no longer there.
     """
     steps = any(isinstance(line, BotLine) and line.step for line in transcript.lines)
@@ -58,10 +62,18 @@ def rewritten(transcript: Transcript, take: Callable[[Act], Seen]) -> str:
             except NotThere as error:
                 raise ChatUnreadable(transcript.file, turn.begun_by.number, told(turn.begun_by)) from error
         seen = take(act)
+        seen = replace(seen, shown=tuple(_left_open(turn, shown) for shown in seen.shown))
         lines += _seen(seen, steps, kinds | set(MUST_BE_TOLD), tells_end=_tells_end(turn))
         lines += [line.text for line in turn.lines if isinstance(line, CommentLine)]
         asked += [shown for shown in seen.shown if shown.asking]
     return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def _left_open(turn: Turn, shown: Shown) -> Shown:
+    """The message with the gap that its line has; as it is where no line has one."""
+    gaps = (line for line in turn.lines if isinstance(line, BotLine) and ANYTHING in line.words and line.words != ANYTHING)
+    line = next((line for line in gaps if fits(replace(line, buttons=()), shown)), None)
+    return replace(shown, words=line.words) if line else shown
 
 
 def _tells_end(turn: Turn) -> bool:

@@ -234,6 +234,13 @@ def test_rewriting_keeps_what_the_person_does_and_renews_what_the_bot_says() -> 
     assert rewritten(read_chat(NEW, "proef.chat"), talk().take) == NEW
 
 
+def test_rewriting_leaves_open_what_is_left_open_within_words() -> None:
+    """A code is another one every time: `Uw code is: ...` stays, as long as the bot still says the rest."""
+    left_open = NEW.replace("Kunt u lezen?", "Kunt u ...?")
+    assert rewritten(read_chat(left_open, "proef.chat"), talk().take) == left_open
+    assert rewritten(read_chat(NEW.replace("Kunt u lezen?", "Wilt u ...?"), "proef.chat"), talk().take) == NEW
+
+
 def test_rewriting_stops_where_a_button_is_gone() -> None:
     with pytest.raises(ChatUnreadable):
         rewritten(read_chat("script: intake\nbot: ...\nyou: [Misschien]\n", "proef.chat"), talk().take)
