@@ -72,8 +72,10 @@ class Queue:
         if clear:
             shown = await outbox.shown(tx, recorded.held.address_id, since=now - HIDES_BACK)
             contents.insert(0, {**_bare("clear", recorded.held.language), "edits": ",".join(shown)})
-        elif (closed := await self._edited(tx, arrival, recorded.state)) is not None:
-            contents.insert(0, closed)
+        else:
+            closed = await self._closed(tx, arrival, recorded.state)
+            # Nobody waits for what becomes of the copies: the next question goes first.
+            contents = [*closed[:1], *contents, *closed[1:]]
         return await self.queue(tx, recorded, contents, now, asked=asked, check_in=check_in)
 
     async def queue(
@@ -184,22 +186,26 @@ class Queue:
         language = content["language"]
         return Sketch(parts=tuple(content["pictures"]), language=language, direction=self._languages.direction(language))
 
-    async def _edited(self, tx: Transaction, arrival: Arrival, after: State) -> dict[str, Any] | None:
-        """The buttons of the question that was just answered go, and the choice is shown in their place."""
-        question, inbound, language = arrival.state.question, arrival.inbound, arrival.held.language
-        if question is None or after.answered != question.asking or arrival.held.channel in self._pulls:
-            return None
+    async def _closed(self, tx: Transaction, arrival: Arrival, after: State) -> list[dict[str, Any]]:
+        """The buttons of the question that was just answered go, and the choice is shown in their place; then those of its copies."""
+        question, inbound, held, language = arrival.state.question, arrival.inbound, arrival.held, arrival.held.language
+        if question is None or after.answered != question.asking or held.channel in self._pulls:
+            return []
+        copies = await outbox.copies(tx, held.address_id, held.contact_id, question.asking)
+        answered = inbound.message_id or (copies[-1] if copies else "")
+        others = [copy for copy in copies if copy.rpartition(",")[2] != answered.rpartition(",")[2]]
         pick = picked(inbound.data) if inbound.kind == "button" else None
         pressed = [question.options[index] for index in pick.indexes if index < len(question.options)] if pick else []
         ticked = [option for option in question.options if pick and str(option.value) in question.chosen]
-        return {
+        closed = {
             **_bare("answered", language),
             "text": self._renderer.render(question.text, language),
             "question": question.kind,
             "answered": chosen_label(ticked or pressed, language, self._renderer),
             "asking": question.asking,
-            "edits": inbound.message_id or await outbox.last_question(tx, arrival.held.address_id),
+            "edits": answered,
         }
+        return [closed, *({**_bare("answered", language), "edits": copy} for copy in others)]
 
 
 def _offer_location_early(contents: Sequence[dict[str, Any]]) -> None:

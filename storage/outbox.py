@@ -262,11 +262,12 @@ async def drop_for_address(tx: Transaction, address_id: int) -> None:
     await tx.execute(update(messages_out).where(waiting).values(status="dropped", content=None))
 
 
-async def last_question(tx: Transaction, address_id: int) -> str:
-    """The channel's own number of the question asked last; empty where it was not sent."""
+async def copies(tx: Transaction, address_id: int, contact_id: int, asking: int) -> list[str]:
+    """The channel's own numbers of the messages that ask the person this question, the oldest first."""
     row = messages_out.c
-    query = select(row.channel_message_id).where(row.address_id == address_id, row.kind == "ask").order_by(row.id.desc()).limit(1)
-    return (await tx.execute(query)).scalar() or ""
+    line = (row.address_id == address_id, row.contact_id == contact_id, row.status == "sent")
+    query = select(row.channel_message_id).where(*line, row.asking == asking, row.kind.in_(("ask", "refresh"))).order_by(row.id)
+    return list(dict.fromkeys(number for number in (await tx.execute(query)).scalars() if number))
 
 
 async def shown(tx: Transaction, address_id: int, *, since: datetime) -> list[str]:

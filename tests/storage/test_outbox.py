@@ -134,16 +134,24 @@ async def test_the_text_is_forgotten_with_a_guest_and_kept_with_the_others(datab
     assert [row.content for row in stored] == [None, {"text": "to somebody kept"}]
 
 
-async def test_the_last_question_is_found_to_take_its_buttons_away(database: Database) -> None:
+async def test_every_copy_of_a_question_is_found_to_take_its_buttons_away(database: Database) -> None:
     async with database.writing(Service()) as tx:
-        held = await meet(tx, "a")
-        assert await outbox.last_question(tx, held.address_id) == ""
-        for number, kind in (("11", "ask"), ("12", "ask"), ("13", "say")):
-            row = NewMessage(contact_id=held.contact_id, address_id=held.address_id, kind=kind, content={})
+        held, other = await meet(tx, "a"), await meet(tx, "b")
+        for whose, number, kind, asking in (
+            (held, "11", "ask", 1),
+            (held, "12", "ask", 2),
+            (held, "13", "say", 0),
+            (held, "14,15", "ask", 2),
+            (held, "14,15", "refresh", 2),
+            (held, "14,15", "answered", 2),
+            (other, "16", "ask", 2),
+        ):
+            row = NewMessage(contact_id=whose.contact_id, address_id=whose.address_id, kind=kind, asking=asking, content={})
             (queued,) = await outbox.queue(tx, [row], writer="one", lease_until=LATER, now=NOW)
             await outbox.sent(tx, [Sent(id=queued.id, channel_message_id=number)], now=NOW)
-        assert await outbox.last_question(tx, held.address_id) == "12"
-        assert await outbox.shown(tx, held.address_id, since=NOW) == ["11", "12", "13"]
+        assert await outbox.copies(tx, held.address_id, held.contact_id, 2) == ["12", "14,15"]
+        assert await outbox.copies(tx, held.address_id, held.contact_id, 3) == []
+        assert await outbox.shown(tx, held.address_id, since=NOW) == ["11", "12", "13", "14,15"]
         assert await outbox.shown(tx, held.address_id, since=LATER) == []
 
 
