@@ -120,7 +120,8 @@ class Deliverer:
                 text = f"{text}\n\n{directed(message.answered, message.direction)}"
             with suppress(BadRequest):
                 await self._edit(message, text if units(text) <= MAX_UNITS else "", None)
-        if message.question == "place" or message.address in self._invited:
+        # A copy of a question, which has no words, is closed once the next one stands there: what that offers stays.
+        if message.question == "place" or (message.text and message.address in self._invited):
             await self._withdraw_invitation(message.address)
         return Delivery(message_id=message.edits)
 

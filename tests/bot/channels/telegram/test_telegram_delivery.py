@@ -172,6 +172,13 @@ class TestPlaces:
         await later.stop()
         assert person.reply_keyboard == []
 
+    async def test_a_copy_of_an_earlier_question_takes_only_its_own_buttons_away(self, api: BotApi, channel: TelegramChannel) -> None:
+        person = api.person()
+        copy = await ask(channel, person)
+        await self.where(channel, person)
+        await channel.deliver(outgoing(person, "", kind="answered", edits=copy))
+        assert person.reply_keyboard == [self.PROMPT]
+
     async def test_another_question_takes_the_button_away(self, api: BotApi, channel: TelegramChannel) -> None:
         person = api.person()
         await self.where(channel, person)
