@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bot.guidance.hours import allowed, next_allowed
 from bot.messages import Delivery, Failure, Letter, Mailer, Pusher, Signal
 from bot.metrics import Metrics
 from bot.shelf import Shelf
@@ -122,7 +123,8 @@ class Notifier:
         """Tell whom it is time to tell. Gives how many people."""
         now = self._now()
         async with self._database.writing(Service()) as tx:
-            due = await notices.claim(tx, writer=self._writer, now=now, lease_until=now + LEASE, limit=BATCH)
+            quiet = None if allowed(now) else next_allowed(now, None)
+            due = await notices.claim(tx, writer=self._writer, now=now, lease_until=now + LEASE, limit=BATCH, quiet_until=quiet)
         tasks = [asyncio.create_task(self._tell(each)) for each in due]
         self._telling.update(tasks)
         for failure in await asyncio.gather(*tasks, return_exceptions=True):

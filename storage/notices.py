@@ -35,17 +35,26 @@ async def add(tx: Transaction, *, message_id: int, contact_id: int, not_before: 
     await tx.execute(insert(notices), row)
 
 
-async def claim(tx: Transaction, *, writer: str, now: datetime, lease_until: datetime, limit: int) -> list[Due]:
-    """Take what is due and nobody has, by person. What was seen meanwhile is settled and left out."""
+async def claim(
+    tx: Transaction, *, writer: str, now: datetime, lease_until: datetime, limit: int, quiet_until: datetime | None = None
+) -> list[Due]:
+    """Take what is due and nobody has, by person. What was seen meanwhile is settled and left out.
+
+    `quiet_until`: at night, until when nobody is told of what came by itself.
+    """
     found = await _CLAIMS.claim(tx, writer=writer, now=now, lease_until=lease_until, limit=limit)
     if not found:
         return []
-    news = select(messages_out.c.id).where(messages_out.c.id.in_([row.message_id for row in found]), _STILL_NEWS)
-    unseen = set((await tx.execute(news)).scalars())
+    said = messages_out.c
+    news = (await tx.execute(select(said.id, said.check_in_id).where(said.id.in_([row.message_id for row in found]), _STILL_NEWS))).all()
+    unseen = {row.id for row in news}
+    quiet = {row.id for row in news if row.check_in_id is not None} if quiet_until else set()
+    if quiet_until:
+        await put_off(tx, [row.id for row in found if row.message_id in quiet], writer=writer, not_before=quiet_until, tried=False)
     await settle(tx, [row.id for row in found if row.message_id not in unseen], writer=writer, status="seen")
     rows: dict[int, list[Any]] = {}
     for row in found:
-        if row.message_id in unseen:
+        if row.message_id in unseen - quiet:
             rows.setdefault(row.contact_id, []).append(row)
     languages = await tx.execute(select(contacts.c.id, contacts.c.language).where(contacts.c.id.in_(rows)))
     return [

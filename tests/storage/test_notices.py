@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Row, select
@@ -18,9 +18,12 @@ from storage.tables import notices as notice_table
 DUE = NOW + UNTIL_TOLD
 
 
-async def claims(database: Database, *, writer: str = "one", later: timedelta = timedelta()) -> list[notices.Due]:
+async def claims(
+    database: Database, *, writer: str = "one", later: timedelta = timedelta(), quiet_until: datetime | None = None
+) -> list[notices.Due]:
     async with database.writing(Service()) as tx:
-        return await notices.claim(tx, writer=writer, now=DUE + later, lease_until=DUE + later + LEASE, limit=10)
+        until = DUE + later + LEASE
+        return await notices.claim(tx, writer=writer, now=DUE + later, lease_until=until, limit=10, quiet_until=quiet_until)
 
 
 async def stands(database: Database) -> list[Row[Any]]:
@@ -43,6 +46,17 @@ async def test_nobody_is_told_before_a_page_that_is_open_could_show_it(database:
         await says(tx, await on_page(tx), "hello")
     assert await claims(database, later=-timedelta(seconds=1)) == []
     assert len(await claims(database)) == 1
+
+
+async def test_of_a_check_in_nobody_is_told_at_night_and_of_the_words_of_a_human_they_are(database: Database) -> None:
+    async with database.writing(Service()) as tx:
+        sleeps, waits = await on_page(tx), await on_page(tx, "other")
+        await says(tx, sleeps, "how are your lessons", check_in=7)
+        await says(tx, waits, "somebody of the municipality answers")
+    morning = timedelta(hours=9)
+    assert [due.contact_id for due in await claims(database, quiet_until=DUE + morning)] == [waits.contact_id]
+    assert sleeps.contact_id not in {due.contact_id for due in await claims(database, later=timedelta(hours=8))}
+    assert sleeps.contact_id in {due.contact_id for due in await claims(database, later=morning)}
 
 
 async def test_what_was_seen_in_time_is_not_told(database: Database) -> None:

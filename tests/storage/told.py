@@ -29,8 +29,10 @@ async def gives_mail(tx: Transaction, held: Held, address: str = "a@example.org"
     await mail_addresses.ask(tx, held.contact_id, address=address, code=code, now=NOW, until=NOW + LEASE, within=DAY)
 
 
-async def says(tx: Transaction, held: Held, *texts: str, notify: bool = True, pulled: bool = True) -> list[int]:
-    whose = {"contact_id": held.contact_id, "address_id": held.address_id}
+async def says(
+    tx: Transaction, held: Held, *texts: str, notify: bool = True, pulled: bool = True, check_in: int | None = None
+) -> list[int]:
+    whose = {"contact_id": held.contact_id, "address_id": held.address_id, "check_in": check_in}
     rows = [NewMessage(**whose, kind="say", content={"text": each}, pulled=pulled, notify=notify) for each in texts]
     return [row.id for row in await outbox.queue(tx, rows, writer="one", lease_until=NOW + LEASE, now=NOW)]
 
