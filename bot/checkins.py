@@ -10,7 +10,7 @@ from time import perf_counter
 from typing import Protocol
 
 from bot import cases
-from bot.guidance.due import GiveUp, PutOff, Situation, Start, verdict
+from bot.guidance.due import TOO_OLD, GiveUp, PutOff, Situation, Start, verdict
 from bot.guidance.hours import next_allowed, next_time, part_of_day
 from bot.messages import Outgoing
 from bot.persons import known
@@ -25,7 +25,7 @@ from dialogs.parking import goes_on
 from dialogs.planning import About, Had, overtaken, still_wanted
 from dialogs.state import State
 from storage import cases as case_rows
-from storage import check_ins, conversations, leases, silence
+from storage import check_ins, contacts, conversations, leases, silence
 from storage.check_ins import Claimed
 from storage.conversations import Held
 from storage.database import Service
@@ -178,24 +178,12 @@ class CheckIns:
 
     async def _away(self, tx: Transaction, row: Claimed, now: datetime) -> Sequence[Outgoing]:
         """Somebody who is not at the phone that they share: it waits for them, but not for ever."""
-        absent = Situation(
-            due_at=row.due_at,
-            deadline=row.deadline,
-            agrees=True,
-            wanted=True,
-            reachable=True,
-            here=False,
-            in_hands=False,
-            paused_until=None,
-            last_heard_at=now,
-            part=None,
-            spread=row.contact_id,
-        )
-        match verdict(absent, now):
-            case PutOff(until=until) if row.deadline or now.date() - row.day <= timedelta(days=7):
-                await check_ins.put_off(tx, row.id, writer=self._writer, due_at=until)
-            case _:
-                await check_ins.give_up(tx, row.id, writer=self._writer, reason="away")
+        paused_until = await contacts.paused_until(tx, row.contact_id)
+        since = max(row.day, day_of(paused_until)) if paused_until else row.day
+        if row.deadline or day_of(now) - since <= TOO_OLD:
+            await check_ins.put_off(tx, row.id, writer=self._writer, due_at=next_allowed(now + WAITS, None, row.contact_id))
+        else:
+            await check_ins.give_up(tx, row.id, writer=self._writer, reason="away")
         return ()
 
     async def _situation(self, tx: Transaction, row: Claimed, held: Held, person: Person, now: datetime) -> Situation:
@@ -211,7 +199,6 @@ class CheckIns:
             wanted=still_wanted(library, self._house.worlds.guides(library), about, had, today),
             overtaken=overtaken(had, about.had, today),
             reachable=not held.unreachable,
-            here=True,
             in_hands=await case_rows.in_hands(tx, row.contact_id),
             paused_until=held.paused_until,
             last_heard_at=held.last_heard_at,

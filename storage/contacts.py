@@ -41,6 +41,12 @@ async def pause(tx: Transaction, contact_id: int, *, until: datetime | None) -> 
     await tx.execute(update(contacts).where(contacts.c.id == contact_id).values(paused_until=until))
 
 
+async def paused_until(tx: Transaction, contact_id: int) -> datetime | None:
+    """Until when they rest, or rested last; None for who never did."""
+    until: datetime | None = (await tx.execute(select(contacts.c.paused_until).where(contacts.c.id == contact_id))).scalar()
+    return until
+
+
 async def reminded(tx: Transaction, *, after: int, limit: int) -> list[Reminded]:
     """The next of those who want to be reminded, by row number."""
     row, talk = contacts.c, conversations.c

@@ -14,7 +14,7 @@ BUSY = timedelta(hours=2)
 GAP = timedelta(hours=20)
 #: Older than this nobody wants it any more.
 TOO_OLD = timedelta(days=7)
-#: While somebody rests, is away or is answered by a human: it is looked at again, for that may end sooner or last longer.
+#: While somebody rests or is answered by a human: it is looked at again, for that may end sooner or last longer.
 WAITS = timedelta(days=1)
 
 
@@ -53,9 +53,8 @@ class Situation:
     wanted: bool
     #: A later one of the same series should have come by now as well.
     overtaken: bool = False
-    #: There is a way to them; they are at the phone that they share.
+    #: There is a way to them.
     reachable: bool
-    here: bool
     #: A human took their case and is answering.
     in_hands: bool
     paused_until: datetime | None
@@ -81,7 +80,7 @@ def verdict(at: Situation, now: datetime) -> Verdict:
         return GiveUp(reason="overtaken")
     if at.paused_until is not None and at.paused_until > now and not at.deadline:
         return _later(at, min(at.paused_until, now + WAITS))
-    if not at.here or (at.in_hands and not at.deadline):
+    if at.in_hands and not at.deadline:
         return _later(at, now + WAITS)
     if now - at.last_heard_at < BUSY and not at.deadline:
         return _later(at, at.last_heard_at + BUSY)

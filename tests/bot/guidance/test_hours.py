@@ -66,7 +66,6 @@ def at(**changes: object) -> Situation:
         "agrees": True,
         "wanted": True,
         "reachable": True,
-        "here": True,
         "in_hands": False,
         "paused_until": None,
         "last_heard_at": NOON - timedelta(days=3),
@@ -108,7 +107,7 @@ def test_a_deadline_is_given_up_only_when_nobody_wants_it() -> None:
 
 @pytest.mark.parametrize(
     "changes",
-    [{"paused_until": NOON + timedelta(days=9)}, {"here": False}, {"in_hands": True}, {"last_heard_at": NOON - timedelta(hours=1)}],
+    [{"paused_until": NOON + timedelta(days=9)}, {"in_hands": True}, {"last_heard_at": NOON - timedelta(hours=1)}],
 )
 def test_it_is_put_off_to_an_allowed_moment(changes: dict[str, object]) -> None:
     judged = verdict(at(**changes), NOON)

@@ -7,11 +7,13 @@ from datetime import date, timedelta
 import pytest
 from furnished import HandClock, Someone
 from reminded import TUESDAY, at, comes, only, rows
+from sqlalchemy import update
 
 from bot.main import Bot
 from dialogs.days import day_of
 from storage import check_ins
 from storage.database import Service
+from storage.tables import addresses, contacts
 from storage.tables import check_ins as table
 
 THURSDAY = "2026-12-03"
@@ -93,3 +95,27 @@ async def test_of_two_that_a_script_planned_the_last_is_asked_after_a_pause(
     await someone.taps("Een week")
     assert await comes_on(someone, hand_clock, "2026-12-10") == ["2026-12-08"]
     assert [(row.status, row.reason) for row in await rows(bot)] == [("dropped", "overtaken"), ("sent", None)]
+
+
+async def test_who_rests_and_is_not_at_the_phone_that_they_share_loses_nothing(
+    someone: Someone, contact: int, bot: Bot, hand_clock: HandClock
+) -> None:
+    """A week without them counts from the end of their pause, not from the day that was meant."""
+    await only(bot, contact, at(TUESDAY, 10))
+    async with bot.database.writing(Service()) as tx:
+        await tx.execute(update(contacts).values(paused_until=at("2026-12-22", 10)))
+        await tx.execute(update(addresses).values(contact_id=None))
+    assert await comes_on(someone, hand_clock, "2026-12-24") == []
+    async with bot.database.writing(Service()) as tx:
+        await tx.execute(update(addresses).values(contact_id=contact))
+    assert await comes_on(someone, hand_clock, "2026-12-28") == ["2026-12-28"]
+
+
+async def test_who_stays_away_from_it_hears_no_more_of_it_after_a_week(
+    someone: Someone, contact: int, bot: Bot, hand_clock: HandClock
+) -> None:
+    await only(bot, contact, at(TUESDAY, 10))
+    async with bot.database.writing(Service()) as tx:
+        await tx.execute(update(addresses).values(contact_id=None))
+    assert await comes_on(someone, hand_clock, "2026-12-10") == []
+    assert [(row.status, row.reason) for row in await rows(bot)] == [("dropped", "away")]
