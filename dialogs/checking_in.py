@@ -6,7 +6,7 @@ from datetime import datetime
 
 from dialogs.events import CheckInAnswered, CheckInPutOff
 from dialogs.inputs import Due
-from dialogs.interrupting import drop_from
+from dialogs.interrupting import drop_from, drop_one
 from dialogs.parking import gives_way
 from dialogs.sentences import Sentence
 from dialogs.state import Option, Question, State
@@ -26,7 +26,7 @@ def come(walk: Walk, due: Due) -> None:
     """The script begins on top of what is open; the same script that still waits makes place for it."""
     depth = next((i for i, frame in enumerate(walk.frames) if frame.script == due.script), None)
     if depth is not None:
-        drop_from(walk, depth)
+        drop_one(walk, depth)
     if due.script not in walk.library.scripts or not walk.push(due.script):
         return
     walk.replace_top(check_in=due.check_in)

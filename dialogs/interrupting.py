@@ -47,6 +47,15 @@ def drop_from(walk: Walk, depth: int) -> None:
         walk.replace_top(filled=None)
 
 
+def drop_one(walk: Walk, depth: int) -> None:
+    """Take the dialog that begins at this place away; what was begun on top of its open question stays."""
+    end = next((i + 1 for i in range(depth, len(walk.frames)) if walk.frames[i].question is not None), len(walk.frames))
+    if end == len(walk.frames):
+        drop_from(walk, depth)
+    else:
+        del walk.frames[depth:end]
+
+
 def hold(walk: Walk, filled: Filled) -> None:
     """Go on with these slots. How a fact is shown belongs to the fact, and so to no form."""
     facts = walk.library.facts

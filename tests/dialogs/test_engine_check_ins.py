@@ -203,6 +203,18 @@ def test_the_same_check_in_comes_in_the_place_of_the_one_that_waits() -> None:
     assert [frame.check_in for frame in life.state.frames] == [9]
 
 
+def test_what_was_begun_on_top_of_the_one_that_waits_goes_on_after_the_same_comes_again() -> None:
+    life = Life()
+    life.does(DUE)
+    life.does(Started(script="intake"), after=timedelta(hours=1))
+    life.does(Heard(text="30", value=30))
+    life.does(Due(script="lessen", check_in=9), after=timedelta(hours=21))
+    assert [(frame.script, frame.check_in) for frame in life.state.frames] == [("intake", None), ("lessen", 9)]
+    assert words(life.taps("goed")) == ["Dank u.", "Wilt u door?"]
+    assert words(life.taps("ja")) == ["Klaar."]
+    assert life.state.frames == ()
+
+
 def test_after_two_weeks_a_dialog_is_over() -> None:
     life = Life()
     life.does(Started(script="intake"))
