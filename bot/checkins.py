@@ -193,6 +193,7 @@ class CheckIns:
         had = Had(plan=row.plan, cause=row.cause, day=row.day, open=True)
         library, today = self._house.shelf.newest, day_of(now)
         return Situation(
+            day=row.day,
             due_at=row.due_at,
             deadline=row.deadline,
             agrees=held.remembered and bool(held.consents.get(REMIND)),

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from bot.guidance.fact_names import PartOfDay
 from bot.guidance.hours import allowed, next_allowed
+from dialogs.days import day_of
 
 #: Who did something so lately is in the middle of it.
 BUSY = timedelta(hours=2)
+#: The same, once the day that was meant is over: who talks every day at the hour that they chose would wait for ever.
+STILL_BUSY = timedelta(minutes=20)
 #: Two that come by themselves on one day are one too many, for who gets them.
 GAP = timedelta(hours=20)
 #: Older than this nobody wants it any more.
@@ -44,6 +47,8 @@ Verdict = Start | PutOff | GiveUp
 class Situation:
     """How it stands with the person at whom a check-in is aimed."""
 
+    #: The day that was meant, and the moment that became of it.
+    day: date
     due_at: datetime
     #: It cannot wait and is never dropped.
     deadline: bool
@@ -82,8 +87,9 @@ def verdict(at: Situation, now: datetime) -> Verdict:
         return _later(at, min(at.paused_until, now + WAITS))
     if at.in_hands and not at.deadline:
         return _later(at, now + WAITS)
-    if now - at.last_heard_at < BUSY and not at.deadline:
-        return _later(at, at.last_heard_at + BUSY)
+    busy = BUSY if day_of(now) <= at.day else STILL_BUSY
+    if now - at.last_heard_at < busy and not at.deadline:
+        return _later(at, at.last_heard_at + busy)
     if at.last_sent_at is not None and now - at.last_sent_at < GAP and not at.deadline:
         return _later(at, at.last_sent_at + GAP)
     return Start() if allowed(now, None if at.deadline else at.part) else _later(at, now)

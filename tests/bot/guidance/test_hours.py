@@ -6,10 +6,10 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from bot.guidance.due import GiveUp, PutOff, Situation, Start, verdict
+from bot.guidance.due import GiveUp, PutOff, Situation, Start, Verdict, verdict
 from bot.guidance.fact_names import PartOfDay
 from bot.guidance.hours import FIRST, LAST, allowed, allowed_day, moment_for, next_allowed
-from dialogs.days import HOME
+from dialogs.days import HOME, day_of
 
 DAYS = [date(2026, 1, 1) + timedelta(days=n) for n in range(3 * 365)]
 
@@ -61,6 +61,7 @@ NOON = datetime(2026, 12, 1, 11, tzinfo=UTC)
 
 def at(**changes: object) -> Situation:
     usual: dict[str, object] = {
+        "day": day_of(NOON),
         "due_at": NOON,
         "deadline": False,
         "agrees": True,
@@ -114,3 +115,16 @@ def test_it_is_put_off_to_an_allowed_moment(changes: dict[str, object]) -> None:
     assert isinstance(judged, PutOff)
     assert judged.until > NOON
     assert allowed(judged.until)
+
+
+def test_who_talks_every_evening_at_that_hour_gets_it_on_the_second_evening() -> None:
+    """Two hours after their last word on its own day; later, twenty minutes are enough: nobody is kept waiting for ever."""
+    evening = datetime(2026, 12, 1, 18, 30, tzinfo=HOME)
+
+    def judged(days: int, minutes: int) -> Verdict:
+        now = evening + timedelta(days=days)
+        return verdict(at(part=PartOfDay.evening, due_at=now, last_heard_at=now - timedelta(minutes=minutes)), now)
+
+    assert judged(0, 30) == PutOff(until=(evening + timedelta(days=1)).astimezone(UTC))
+    assert judged(1, 30) == Start()
+    assert judged(1, 5) == PutOff(until=evening + timedelta(days=1, minutes=15))
