@@ -10,6 +10,7 @@ from typing import Any
 import orjson
 
 from bot.forms import EXPORT
+from bot.guidance.due import comes_at
 from bot.guidance.knowledge import Knowledge
 from bot.language.render import Renderer
 from bot.messages import File
@@ -78,18 +79,18 @@ class Exporter:
         title = self._words("title")
         made = self._words("made", on=Day(day=self._today))
         parts = [f"<h1>{self._both(title, language)}</h1>", f"<p>{self._both(made, language)}"]
-        for heading, lines in self._parts(person, rows):
+        for heading, lines in self._parts(held, person, rows):
             told = [f"<dt>{self._both(about, language)}<dd>{self._both(what, language)}" for about, what in lines]
             nothing = f"<p>{self._both(self._words('nothing'), language)}"
             parts += [f"<h2>{self._both(self._words(heading), language)}</h2>", f"<dl>{''.join(told)}</dl>" if told else nothing]
         shown = escape(self._renderer.render(title, language))
         return _PAGE.format(lang=escape(language), direction=direction, title=shown, body="\n".join(parts))
 
-    def _parts(self, person: Person, rows: Rows) -> Iterator[tuple[str, Iterable[Line]]]:
+    def _parts(self, held: Held, person: Person, rows: Rows) -> Iterator[tuple[str, Iterable[Line]]]:
         yield "answers", self._answers(person)
         yield "agreed", map(self._agreed, rows.get("consent", ()))
         yield "persons", ((_NOTHING, Plain(text=row["label"])) for row in rows.get("address_person", ()) if row["label"])
-        yield "planned", (self._planned(row) for row in rows.get("check_in", ()) if row["status"] == "planned")
+        yield "planned", (self._planned(row, held) for row in rows.get("check_in", ()) if row["status"] == "planned")
         yield "questions", (self._question(row, rows.get("case_reason", ())) for row in rows.get("case_file", ()))
         yield "wishes", ((self._at("wishes_row", row["at"]), _NOTHING) for row in rows.get("wish", ()))
         yield "reports", ((self._at("reports_row", row["at"]), Plain(text=row["draft"])) for row in rows.get("fraud_report", ()))
@@ -116,10 +117,10 @@ class Exporter:
         labels = (fact.label for fact in self._library.facts.values() if fact.consent == row["purpose"])
         return Phrase(text=next(labels, row["purpose"])), self._at("yes" if row["yes"] else "no", row["at"])
 
-    def _planned(self, row: Mapping[str, Any]) -> Line:
+    def _planned(self, row: Mapping[str, Any], held: Held) -> Line:
         plan = self._library.checkins.get(row["plan"])
         title = Phrase(text=plan.title) if plan else Plain(text=row["plan"])
-        return title, self._day(row["due_at"])
+        return title, self._day(comes_at(row["due_at"], row["deadline"], held.paused_until))
 
     def _question(self, row: Mapping[str, Any], reasons: Sequence[Mapping[str, Any]]) -> Line:
         why = " · ".join(reason["reason"] for reason in reasons if reason["case_id"] == row["id"])

@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 
 from bot.caseload import COORDINATOR, seen_by_staff
 from bot.casework import scope_of
+from bot.guidance.due import comes_at
 from bot.guidance.standing import Standing
 from bot.turns import House
 from bot.wording import DUTCH
@@ -220,5 +221,4 @@ def _title(library: Library, plan: str) -> str:
 def _at(kept: Kept, reach: Reach) -> datetime:
     if not kept.open:
         return kept.answered_at or kept.sent_at or kept.due_at
-    waits = reach.paused_until if not kept.deadline else None
-    return max(kept.due_at, waits or kept.due_at)
+    return comes_at(kept.due_at, kept.deadline, reach.paused_until)

@@ -95,5 +95,10 @@ def verdict(at: Situation, now: datetime) -> Verdict:
     return Start() if allowed(now, None if at.deadline else at.part) else _later(at, now)
 
 
+def comes_at(due_at: datetime, deadline: bool, paused_until: datetime | None) -> datetime:
+    """When it is to come, as things stand: not before the end of a pause, where it can wait."""
+    return due_at if deadline or paused_until is None else max(due_at, paused_until)
+
+
 def _later(at: Situation, moment: datetime) -> PutOff:
     return PutOff(until=next_allowed(moment, at.part, at.spread))

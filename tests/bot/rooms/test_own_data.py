@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 
 from at_phones import answers, chooses, there
 from furnished import Someone
 from sqlalchemy import select
 
+from bot.exporting import Exporter
 from bot.main import Bot
+from dialogs.guides import Person
 from storage import cases, check_ins, everything
-from storage.conversations import hold
+from storage.conversations import hold, hold_person
 from storage.database import Service
 from storage.tables import METADATA, contacts, facts
 from storage.tables import cases as case_table
@@ -131,3 +134,17 @@ async def test_a_message_that_comes_by_itself_is_covered_on_a_shared_phone_only(
     await chooses(someone, "no")
     async with bot.database.reading(Service()) as tx:
         assert (await tx.execute(select(contacts.c.discreet).where(contacts.c.id == contact))).scalar() is False
+
+
+async def test_in_ones_own_file_what_waits_for_a_pause_comes_at_its_end(contact: int, bot: Bot) -> None:
+    async with bot.database.writing(Service()) as tx:
+        await tx.execute(check_in_table.delete())
+        row = check_ins.Planned(contact_id=contact, plan="inschrijving", cause="test", day=bot.now().date(), due_at=bot.now())
+        await check_ins.plan_all(tx, [row])
+        await tx.execute(contacts.update().values(paused_until=bot.now() + timedelta(days=16)))
+        held = await hold_person(tx, contact)
+        assert held is not None
+        library = bot.shelf.newest
+        exporter = Exporter(library, bot.worlds.guides(library), bot.speech.renderer, bot.now())
+        page, _ = await exporter.files(tx, held, Person(facts={}))
+    assert "17 december 2026" in page.content.decode()
