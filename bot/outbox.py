@@ -240,6 +240,7 @@ class Outbox:
         if tried + 1 >= len(PAUSES):
             check_in = await outbox.fail(tx, message.id, writer=self._writer, code=Failure.passing.value)
             if check_in is not None:
+                await outbox.drop_for_check_in(tx, check_in)
                 await check_ins.put_back(tx, check_in, due_at=now + AGAIN, most=MOST_AGAIN)
         else:
             await outbox.put_off(tx, message.id, writer=self._writer, not_before=now + PAUSES[tried], tried=True)

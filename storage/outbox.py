@@ -128,18 +128,8 @@ async def queue(tx: Transaction, rows: Sequence[NewMessage], *, writer: str, lea
 
 
 def _columns(row: NewMessage) -> dict[str, Any]:
-    return {
-        "contact_id": row.contact_id,
-        "address_id": row.address_id,
-        "line": row.address_id,
-        "whose": row.contact_id,
-        "kind": row.kind,
-        "asking": row.asking,
-        "content": row.content,
-        "urgent": row.urgent,
-        "pulled": row.pulled,
-        "check_in_id": row.check_in,
-    }
+    same = {name: getattr(row, name) for name in ("contact_id", "address_id", "kind", "asking", "content", "urgent", "pulled")}
+    return {**same, "line": row.address_id, "whose": row.contact_id, "check_in_id": row.check_in}
 
 
 def _beside(other: FromClause) -> ColumnElement[bool]:
@@ -254,6 +244,12 @@ async def fail(tx: Transaction, row: int, *, writer: str, code: str) -> int | No
     failed = _held_by(writer, [row]).values(status="failed", error=code, attempts=messages_out.c.attempts + 1)
     check_in: int | None = (await tx.execute(failed.returning(messages_out.c.check_in_id))).scalar()
     return check_in
+
+
+async def drop_for_check_in(tx: Transaction, check_in: int) -> None:
+    """It comes again as a whole: what it says and was not delivered is dropped, with its text."""
+    rest = and_(messages_out.c.check_in_id == check_in, _unsent(messages_out))
+    await tx.execute(update(messages_out).where(rest).values(status="dropped", content=None))
 
 
 async def drop_for_address(tx: Transaction, address_id: int) -> None:

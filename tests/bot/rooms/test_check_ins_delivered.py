@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from furnished import HandClock, MemoryChannel, Someone, started
 from reminded import TUESDAY, at, comes, only, rows
+from sqlalchemy import insert, select
 
 from bot.main import Bot
 from bot.messages import Delivery, Failure
+from storage import check_ins
 from storage.database import Service
 from storage.tables import check_ins as table
+from storage.tables import messages_out
 
 WEDNESDAY = "2026-12-02"
 
@@ -95,4 +98,35 @@ async def test_who_answered_another_way_is_not_asked_again(someone: Someone, con
         await tx.execute(table.update().values(status="answered"))
     for _ in range(8):
         await sweeps(someone, hand_clock, minutes=11)
+    assert [row.status for row in await rows(bot)] == ["answered"]
+
+
+async def given_up(someone: Someone, contact: int, clock: HandClock) -> int:
+    """A check-in that could not be delivered, and is to come again; its number."""
+    clock.time = at(TUESDAY, 10)
+    number = await only(someone.bot, contact, at(TUESDAY, 10))
+    someone.channel.answers = [Delivery(failure=Failure.passing)] * 50
+    await comes(someone)
+    async with someone.bot.database.writing(Service()) as tx:
+        first = (await tx.execute(select(messages_out).where(messages_out.c.check_in_id == number))).mappings().one()
+        behind = {**first, "id": None, "status": "queued", "content": {**first["content"], "text": "Een tweede vraag?"}}
+        await tx.execute(insert(messages_out).values({name: value for name, value in behind.items() if name != "id"}))
+    while (await rows(someone.bot))[0].status == "sent":
+        await sweeps(someone, clock, minutes=11)
+    someone.channel.answers = []
+    return number
+
+
+async def test_what_stood_behind_it_goes_with_it(someone: Someone, contact: int, bot: Bot, hand_clock: HandClock) -> None:
+    """Else the question would come now, and tomorrow once more."""
+    await given_up(someone, contact, hand_clock)
+    assert await sweeps(someone, hand_clock, minutes=11) == []
+
+
+async def test_who_answers_before_it_comes_again_is_not_asked_again(
+    someone: Someone, contact: int, bot: Bot, hand_clock: HandClock
+) -> None:
+    number = await given_up(someone, contact, hand_clock)
+    async with bot.database.writing(Service()) as tx:
+        await check_ins.answered(tx, contact, number, now=bot.now())
     assert [row.status for row in await rows(bot)] == ["answered"]
