@@ -37,10 +37,10 @@ async def comes_on(someone: Someone, clock: HandClock, until: str) -> list[str]:
     ("pauses", "comes_then"),
     [
         ({TUESDAY: "Een week"}, "2026-12-08"),
-        ({TUESDAY: "Een maand", THURSDAY: "Geen pauze"}, "2026-12-04"),
+        ({TUESDAY: "Een maand", THURSDAY: "Geen pauze"}, THURSDAY),
         ({TUESDAY: "Een maand", THURSDAY: "Een week"}, "2026-12-10"),
-        ({TUESDAY: "Een maand", "2026-12-02": "Een maand", THURSDAY: "Geen pauze"}, "2026-12-04"),
-        ({TUESDAY: "Een week", THURSDAY: "Een maand", "2026-12-14": "Geen pauze"}, "2026-12-15"),
+        ({TUESDAY: "Een maand", "2026-12-02": "Een maand", THURSDAY: "Geen pauze"}, THURSDAY),
+        ({TUESDAY: "Een week", THURSDAY: "Een maand", "2026-12-14": "Geen pauze"}, "2026-12-14"),
         ({TUESDAY: "Een week", "2026-12-07": "Een week"}, "2026-12-14"),
     ],
     ids=["a week", "ended", "shortened", "lengthened and ended", "lengthened, later ended", "lengthened"],
