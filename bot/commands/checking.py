@@ -34,7 +34,7 @@ def ending(knowledge: Knowledge, today: date) -> Iterator[str]:
     rows = sorted(knowledge.ending(today), key=_last_day)
     for day, same in groupby(rows, key=_last_day):
         keys = ", ".join(row.key for row in same)
-        yield f"knowledge: tot en met {day}, en daarna weet de bot dit niet meer: {keys}. Zoek op wat dan geldt en zet er nieuwe rijen bij."
+        yield f"knowledge: true until {day}, and nothing is known after it: {keys}. Look up what holds then, and add rows."
 
 
 def _last_day(row: Row) -> str:

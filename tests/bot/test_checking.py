@@ -43,7 +43,7 @@ def test_what_ends_is_a_warning_and_a_row_that_cannot_be_read_an_error(tmp_path:
     (tmp_path / "knowledge" / "prijzen.yaml").write_text(f"rows:\n  - {{{row}}}\n", "utf-8")
     soon, errors = report(tmp_path, LAST)
     before, as_many = report(tmp_path, date(2026, 3, 1))
-    assert [line for line in soon if line not in before][0].startswith("knowledge: tot en met 2026-12-31")
+    assert next(line for line in soon if line not in before).startswith("knowledge: true until 2026-12-31")
     assert errors == as_many
     (tmp_path / "knowledge" / "prijzen.yaml").write_text(f"rows:\n  - {{{row}, weight: 2}}\n", "utf-8")
     refused, more = report(tmp_path, LAST)
