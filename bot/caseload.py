@@ -115,11 +115,11 @@ class Caseload:
         out_of_reach = await self._cannot_be_reminded(tx, ids)
         rows = []
         for one in people:
-            since = silent.get(one.contact_id)
+            unanswered = silent.get(one.contact_id)
             found = following(
                 self.standing(told[one.contact_id], now),
                 reported=one.contact_id in reported,
-                silent_since=since and day_of(since),
+                silent_since=day_of(unanswered.since) if unanswered else None,
             )
             rows.append(
                 Shown(

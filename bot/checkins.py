@@ -14,7 +14,7 @@ from bot.guidance.due import GiveUp, PutOff, Situation, Start, verdict
 from bot.guidance.hours import next_allowed, next_time, part_of_day
 from bot.messages import Outgoing
 from bot.persons import known
-from bot.plans import had_of
+from bot.plans import had_of, silence_of
 from bot.recording import REMIND
 from bot.turns import House, Turns
 from dialogs.checking_in import has_place
@@ -42,6 +42,10 @@ LEASE = timedelta(minutes=5)
 TOGETHER = {"sqlite": 1, "postgresql": 4}
 #: The pause after each, as a multiple of the time it took: at least half of the time is for those who talk, and more when there are many.
 REST = 1.0
+#: After each time that it could not be started: the last is never followed by another, but where it cannot wait.
+PAUSES = (timedelta(minutes=5), timedelta(hours=1), timedelta(days=1), timedelta(days=3))
+#: What may pass by itself is no matter for somebody technical before so many tries.
+PASSES_WITHIN = 3
 #: While somebody is away from the phone that they share, or in a dialog of an older edition.
 WAITS = timedelta(days=1)
 #: The work of one process at a time, how long it has for it, and from when on it is done again the next night.
@@ -123,20 +127,25 @@ class CheckIns:
                 self._way.deliver(outgoing)
             except Exception as error:
                 log.exception("check_in_failed", extra={"check_in": row.id, "plan": row.plan})
-                if not passes(error):
-                    await self._failed(row)
+                await self._failed(row, told_at=PASSES_WITHIN if passes(error) else 1)
             await asyncio.sleep((perf_counter() - begun) * self._rest)
 
-    async def _failed(self, row: Claimed) -> None:
-        """It would fail again: somebody technical is told, the person hears nothing. A deadline is tried again every day."""
-        now = self._house.now()
+    async def _failed(self, row: Claimed, *, told_at: int) -> None:
+        """It is tried again after a pause, and the person hears nothing. Somebody technical is told at that failure, and at the last.
+
+        A deadline is not given up: it is tried again every day.
+        """
+        now, failures, last = self._house.now(), row.failures + 1, row.failures == len(PAUSES)
+        pause = PAUSES[row.failures] if row.failures < len(PAUSES) else WAITS
+        again = next_allowed(now + (min(pause, WAITS) if row.deadline else pause), None, row.contact_id)
         try:
             async with self._house.database.writing(Service()) as tx:
-                if row.deadline:
-                    await check_ins.put_off(tx, row.id, writer=self._writer, due_at=next_allowed(now + WAITS, None, row.contact_id))
-                else:
+                if last and not row.deadline:
                     await check_ins.give_up(tx, row.id, writer=self._writer, reason="failed")
-                await cases.open_technical(tx, reason=f"check_in {row.id}", now=now)
+                else:
+                    await check_ins.put_off(tx, row.id, writer=self._writer, due_at=again, failures=failures)
+                if last or failures == told_at:
+                    await cases.open_technical(tx, reason=f"check_in {row.id}", now=now)
         except Exception:
             # Its lease frees it, and it is looked at again.
             log.exception("check_in_kept", extra={"check_in": row.id})
@@ -144,7 +153,7 @@ class CheckIns:
     async def _one(self, tx: Transaction, row: Claimed) -> Sequence[Outgoing]:
         """Hold the person, look once more, and do what is right. The row and what is said are kept together or not at all."""
         now = self._house.now()
-        held = await conversations.hold_person(tx, row.contact_id)
+        held = await conversations.hold_person(tx, row.contact_id, fetched=self._pulls)
         if held is None:
             return await self._away(tx, row, now)
         state = State.model_validate_json(held.state) if held.state else State()
@@ -192,7 +201,7 @@ class CheckIns:
     async def _situation(self, tx: Transaction, row: Claimed, held: Held, person: Person, now: datetime) -> Situation:
         rows = (await check_ins.of(tx, [row.contact_id]))[row.contact_id]
         silent = (await silence.since(tx, [row.contact_id], pulls=self._pulls)).get(row.contact_id)
-        about = About(person=person, had=had_of(rows), silent_since=silent and day_of(silent))
+        about = About(person=person, had=had_of(rows), silence=silence_of(silent))
         had = Had(plan=row.plan, cause=row.cause, day=row.day or day_of(row.due_at), open=True)
         library, today = self._house.shelf.newest, day_of(now)
         return Situation(

@@ -8,16 +8,13 @@ from datetime import datetime, timedelta
 from bot import cases, phones, photo_forms, report_forms
 from bot.errors import FormUnknown
 from bot.messages import File
-from dialogs.days import day_of
 from dialogs.guides import Form, FormField, Slot
-from storage import check_ins, contacts, wishes
+from storage import contacts, wishes
 from storage.conversations import Held
 from storage.transactions import Transaction
 
 #: What was said leaves the screen: the queue sees to it, nothing is kept.
 HIDE = "hide"
-#: What waited for the end of a pause is due within these days after it: no more of them in a row are without an hour that is allowed.
-AFTER_A_PAUSE = timedelta(days=4)
 #: Everything that is kept of the person as files: the turn makes them, nothing is kept.
 EXPORT = "export"
 #: Every form that a script may name in `submit`.
@@ -68,7 +65,8 @@ async def submit(
             details = {**answers, **{name: value for name, value in values.items() if name != "subject"}}
             await wishes.add(tx, held, subject=str(values.get("subject")), details=details, now=now)
         case "pause":
-            await _pause(tx, held, int(str(values.get("days") or 0)), now)
+            days = int(str(values.get("days") or 0))
+            await contacts.pause(tx, held.contact_id, until=now + timedelta(days=days) if days else None)
         case "hide" | "export":
             pass
         case "withdraw_questions":
@@ -82,12 +80,3 @@ async def submit(
         case _:
             raise FormUnknown(form)
     return ()
-
-
-async def _pause(tx: Transaction, held: Held, days: int, now: datetime) -> None:
-    """No messages for so many days, or no pause. Where an earlier one would last longer, what waited for its end comes at the new one."""
-    end = now + timedelta(days=days)
-    await contacts.pause(tx, held.contact_id, until=end if days else None)
-    if (old := held.paused_until) is not None and end < old:
-        waited = {"after": old, "before": old + AFTER_A_PAUSE}
-        await check_ins.bring_forward(tx, held.contact_id, **waited, meant_by=day_of(end), due_at=end)

@@ -73,6 +73,8 @@ class CheckInLine:
 
     kept: Kept
     title: str
+    #: When it came, or is to come; not before the end of a pause, where it can wait.
+    at: datetime
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -127,7 +129,7 @@ class PersonRoom:
             facts=[self._line(library, name, seen[name]) for name in library.facts if name in seen],
             unknown=[(name, fact.label) for name, fact in library.facts.items() if name not in seen and can_be_corrected(name, library)],
             parts=self._parts(standing),
-            check_ins=[CheckInLine(kept=one, title=_title(library, one.plan)) for one in kept],
+            check_ins=[CheckInLine(kept=one, title=_title(library, one.plan), at=_at(one, reach)) for one in kept],
             plans=[(name, plan.title) for name, plan in library.checkins.items() if applies(plan, person_of(said), day_of(now))],
             cases=cases,
         )
@@ -213,3 +215,10 @@ def can_be_corrected(name: str, library: Library) -> bool:
 def _title(library: Library, plan: str) -> str:
     known_plan = library.checkins.get(plan)
     return known_plan.title if known_plan else plan
+
+
+def _at(kept: Kept, reach: Reach) -> datetime:
+    if not kept.open:
+        return kept.answered_at or kept.sent_at or kept.due_at
+    waits = reach.paused_until if not kept.deadline else None
+    return max(kept.due_at, waits or kept.due_at)

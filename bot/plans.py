@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
 
+from bot import cases
 from bot.guidance.hours import moment_for, next_allowed, part_of_day
 from bot.persons import kept_elsewhere
 from bot.world import Worlds
 from dialogs.days import day_of
 from dialogs.guides import Known, Person
 from dialogs.library import Library
-from dialogs.planning import About, Had, Wanted, reconciled, wanted
+from dialogs.planning import About, Had, Silence, Wanted, reconciled, wanted
 from storage import check_ins, contacts, facts, silence
 from storage.check_ins import Kept, Planned
 from storage.contacts import Reminded
@@ -38,9 +40,18 @@ class Writes:
     #: By row: cause, day, moment.
     moved: list[tuple[int, str, date | None, datetime]] = field(default_factory=list)
     dropped: list[int] = field(default_factory=list)
+    #: People of whom nothing could be worked out: their rows stay as they are.
+    failed: list[int] = field(default_factory=list)
 
     def __len__(self) -> int:
         return len(self.new) + len(self.moved) + len(self.dropped)
+
+    def add(self, other: Writes) -> None:
+        """Those of somebody else as well."""
+        self.new += other.new
+        self.moved += other.moved
+        self.dropped += other.dropped
+        self.failed += other.failed
 
 
 class Newest(Protocol):
@@ -69,17 +80,24 @@ class Plans:
         one = Reminded(id=held.contact_id, consents=held.consents, language=held.language if held.language_asked else None)
         person = _person(await facts.history(tx, one.id), one, self._shelf.newest, now)
         had = (await check_ins.of(tx, [one.id]))[one.id]
-        await write(tx, self.writes(one.id, About(person=person, had=had_of(had)), had, now))
+        await write(tx, self._worked_out(one.id, About(person=person, had=had_of(had)), had, now))
 
     async def everybody(self, database: Database, now: datetime) -> int:
-        """Go through all who want to be reminded, a batch at a time. Gives how many rows changed."""
-        changed = 0
+        """Go through all who want to be reminded, a batch at a time. Gives how many rows changed.
+
+        Of whom nothing can be worked out somebody technical is told; the others go on.
+        """
+        changed, failed = 0, list[int]()
         async for writes in self.looked_through(database, now):
             for portion in portions(writes):
                 async with database.writing(Service()) as tx:
                     await write(tx, portion)
             changed += len(writes)
-        log.info("planned", extra={"changed": changed})
+            failed += writes.failed
+        if failed:
+            async with database.writing(Service()) as tx:
+                await cases.open_technical(tx, reason=f"planning of {len(failed)}, first {failed[0]}", now=now)
+        log.info("planned", extra={"changed": changed, "failed": len(failed)})
         return changed
 
     async def looked_through(self, database: Database, now: datetime) -> AsyncIterator[Writes]:
@@ -100,13 +118,19 @@ class Plans:
         writes = Writes()
         for one in people:
             person = _person(told[one.id], one, self._shelf.newest, now)
-            since = silent.get(one.id)
-            about = About(person=person, had=had_of(had[one.id]), silent_since=since and day_of(since))
-            found = self.writes(one.id, about, had[one.id], now)
-            writes.new += found.new
-            writes.moved += found.moved
-            writes.dropped += found.dropped
+            about = About(person=person, had=had_of(had[one.id]), silence=silence_of(silent.get(one.id)))
+            writes.add(self._worked_out(one.id, about, had[one.id], now))
+            # This takes a while: who talks goes in between.
+            await asyncio.sleep(0)
         return writes
+
+    def _worked_out(self, contact_id: int, about: About, kept: Sequence[Kept], now: datetime) -> Writes:
+        """As `writes`; where that stumbles over a person, nothing of theirs changes, and neither a turn nor a night ends for it."""
+        try:
+            return self.writes(contact_id, about, kept, now)
+        except Exception:
+            log.exception("planning_failed", extra={"contact": contact_id})
+            return Writes(failed=[contact_id])
 
     def writes(self, contact_id: int, about: About, kept: Sequence[Kept], now: datetime) -> Writes:
         """How this person's rows become what is wanted."""
@@ -156,6 +180,11 @@ def due_at(one: Wanted, person: Person, contact_id: int, now: datetime) -> datet
 def had_of(rows: Sequence[Kept]) -> list[Had]:
     """Rows as the planning sees them."""
     return [Had(plan=row.plan, cause=row.cause, day=row.day or day_of(row.due_at), open=row.open, off=row.off) for row in rows]
+
+
+def silence_of(found: silence.Silence | None) -> Silence | None:
+    """A silence in days, as the planning sees it."""
+    return Silence(since=day_of(found.since), after=day_of(found.heard_at)) if found else None
 
 
 async def write(tx: Transaction, writes: Writes) -> None:

@@ -48,12 +48,21 @@ class Had:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Silence:
+    """Somebody says nothing although something was seen."""
+
+    since: date
+    #: The day of their last word: by that a silence is known, also when the question that it began with is forgotten.
+    after: date
+
+
+@dataclass(frozen=True, kw_only=True)
 class About:
-    """Whose check-ins: what is known, what they had, and since when they said nothing although something was seen."""
+    """Whose check-ins: what is known, what they had, and whether they said nothing although something was seen."""
 
     person: Person
     had: Sequence[Had] = ()
-    silent_since: date | None = None
+    silence: Silence | None = None
 
 
 def wanted(library: Library, guides: Mapping[str, Guide], about: About, today: date) -> Iterator[Wanted]:
@@ -147,9 +156,9 @@ def _of_plan(name: str, plan: CheckInPlan, asked: _Asked, about: About, today: d
             yield from _around(name, plan, key, day, today)
     elif plan.each is not None:
         yield from _each(name, plan.each, today)
-    elif plan.silent_days is not None and about.silent_since is not None:
-        day = about.silent_since + timedelta(days=plan.silent_days)
-        yield Wanted(plan=name, cause=f"silent/{about.silent_since.isoformat()}", day=day)
+    elif plan.silent_days is not None and about.silence is not None:
+        day = about.silence.since + timedelta(days=plan.silent_days)
+        yield Wanted(plan=name, cause=f"silent/{about.silence.after.isoformat()}", day=day)
 
 
 def _anchor(fact: str, person: Person) -> date | None:

@@ -33,7 +33,7 @@ _CLAIM = (
     update(check_ins)
     .where(_ROW.id.in_(select(_DUE.c.id)))
     .values(status="claimed", claimed_by=bindparam("writer"), lease_until=bindparam("lease", type_=_TIME))
-    .returning(_ROW.id, _ROW.contact_id, _ROW.plan, _ROW.cause, _ROW.day, _ROW.due_at, _ROW.deadline)
+    .returning(_ROW.id, _ROW.contact_id, _ROW.plan, _ROW.cause, _ROW.day, _ROW.due_at, _ROW.deadline, _ROW.failures)
 )
 
 #: Reasons for which a check-in is dropped, and which can be over one day.
@@ -67,6 +67,8 @@ class Claimed:
     day: date | None
     due_at: datetime
     deadline: bool
+    #: How often it could not be started, one after another.
+    failures: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -160,12 +162,12 @@ async def claim(tx: Transaction, *, writer: str, now: datetime, lease_until: dat
 
 async def sent(tx: Transaction, id: int, *, writer: str, now: datetime) -> bool:
     """Its script starts in this transaction. False when this process no longer holds it: then it must not."""
-    return await _held(tx, id, writer, status="sent", sent_at=now)
+    return await _held(tx, id, writer, status="sent", sent_at=now, failures=0)
 
 
-async def put_off(tx: Transaction, id: int, *, writer: str, due_at: datetime) -> None:
-    """Not now: it is due again at this moment."""
-    await _held(tx, id, writer, status="planned", due_at=due_at)
+async def put_off(tx: Transaction, id: int, *, writer: str, due_at: datetime, failures: int = 0) -> None:
+    """Not now: it is due again at this moment. `failures`: how often by now it could not be started."""
+    await _held(tx, id, writer, status="planned", due_at=due_at, failures=failures)
 
 
 async def give_up(tx: Transaction, id: int, *, writer: str, reason: str) -> None:
@@ -188,12 +190,6 @@ async def again(tx: Transaction, contact_id: int, id: int, *, due_at: datetime) 
     """The person wants to be asked later: the same row is due again."""
     own = update(check_ins).where(_ROW.id == id, _ROW.contact_id == contact_id, _ROW.status == "sent")
     await tx.execute(own.values(status="planned", due_at=due_at))
-
-
-async def bring_forward(tx: Transaction, contact_id: int, *, after: datetime, before: datetime, meant_by: date, due_at: datetime) -> None:
-    """What is due between these two moments, and was meant for this day or an earlier one, is due at another moment."""
-    between = (_ROW.status == "planned", _ROW.due_at >= after, _ROW.due_at < before, _ROW.day <= meant_by)
-    await tx.execute(update(check_ins).where(_ROW.contact_id == contact_id, *between).values(due_at=due_at))
 
 
 async def put_on(tx: Transaction, contact_id: int, id: int, *, due_at: datetime, earlier_only: bool = False) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -88,11 +88,17 @@ _WHO = (
 )
 # All three rows: who waited for the lock gets the newest version of the locked rows only, the rest would be as it was before waiting.
 _HOLD = _WHO.where(addresses.c.channel == bindparam("channel"), addresses.c.blind == bindparam("blind")).with_for_update()
-# Somebody with several addresses is written to where they can be reached, and where they came last.
+# Somebody with several addresses is written to where they can be reached: where it is brought to them, if that is asked for, and then
+# where they spoke last.
 _HOLD_PERSON = (
     _WHO.add_columns(addresses.c.channel, addresses.c.address)
     .where(addresses.c.contact_id == bindparam("contact"))
-    .order_by(addresses.c.unreachable_since.is_not(None), addresses.c.id.desc())
+    .order_by(
+        addresses.c.unreachable_since.is_not(None),
+        addresses.c.channel.in_(bindparam("fetched", expanding=True)),
+        addresses.c.id != func.coalesce(conversations.c.address_id, 0),
+        addresses.c.id.desc(),
+    )
     .limit(1)
     .with_for_update()
 )
@@ -105,6 +111,7 @@ _KEEP = (
         asking=func.coalesce(bindparam("new_asking", type_=conversations.c.asking.type), conversations.c.asking),
         language_asked=bindparam("new_language_asked"),
         last_heard_at=func.coalesce(bindparam("heard_at", type_=conversations.c.last_heard_at.type), conversations.c.last_heard_at),
+        address_id=func.coalesce(bindparam("heard_where", type_=conversations.c.address_id.type), conversations.c.address_id),
         erase_after=bindparam("new_erase_after"),
         revision=bindparam("held_revision") + 1,
     )
@@ -124,9 +131,12 @@ async def hold(tx: Transaction, *, channel: str, address: str) -> Held | None:
     return None
 
 
-async def hold_person(tx: Transaction, contact_id: int) -> Held | None:
-    """The same, of somebody to be written to; None when they are gone, or are not at any phone now."""
-    row = (await tx.execute(_HOLD_PERSON, {"contact": contact_id})).mappings().one_or_none()
+async def hold_person(tx: Transaction, contact_id: int, *, fetched: Collection[str] = ()) -> Held | None:
+    """The same, of somebody to be written to; None when they are gone, or are not at any phone now.
+
+    `fetched` names channels that show only what is fetched: they come last where nobody is waiting for what is said.
+    """
+    row = (await tx.execute(_HOLD_PERSON, {"contact": contact_id, "fetched": list(fetched)})).mappings().one_or_none()
     if row is None:
         return None
     values = dict(row)
@@ -172,6 +182,7 @@ async def keep(
             "new_asking": asking,
             "new_language_asked": held.language_asked,
             "heard_at": heard_at,
+            "heard_where": held.address_id if heard_at is not None else None,
             "new_erase_after": erase_after,
         },
     )

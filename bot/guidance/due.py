@@ -14,7 +14,7 @@ BUSY = timedelta(hours=2)
 GAP = timedelta(hours=20)
 #: Older than this nobody wants it any more.
 TOO_OLD = timedelta(days=7)
-#: While a human is answering, and while the person is away from a phone that they share.
+#: While somebody rests, is away or is answered by a human: it is looked at again, for that may end sooner or last longer.
 WAITS = timedelta(days=1)
 
 
@@ -80,14 +80,14 @@ def verdict(at: Situation, now: datetime) -> Verdict:
     if at.overtaken and not at.deadline:
         return GiveUp(reason="overtaken")
     if at.paused_until is not None and at.paused_until > now and not at.deadline:
-        return _later(at, at.paused_until)
+        return _later(at, min(at.paused_until, now + WAITS))
     if not at.here or (at.in_hands and not at.deadline):
         return _later(at, now + WAITS)
     if now - at.last_heard_at < BUSY and not at.deadline:
         return _later(at, at.last_heard_at + BUSY)
     if at.last_sent_at is not None and now - at.last_sent_at < GAP and not at.deadline:
         return _later(at, at.last_sent_at + GAP)
-    return Start() if allowed(now) else _later(at, now)
+    return Start() if allowed(now, None if at.deadline else at.part) else _later(at, now)
 
 
 def _later(at: Situation, moment: datetime) -> PutOff:

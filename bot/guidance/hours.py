@@ -19,6 +19,13 @@ HOURS: Mapping[PartOfDay | None, time] = {
     PartOfDay.evening: time(18, 30),
     None: time(10, 30),
 }
+#: From when until when each part lasts.
+PARTS: Mapping[PartOfDay | None, tuple[time, time]] = {
+    PartOfDay.morning: (FIRST, time(12)),
+    PartOfDay.afternoon: (time(12), time(17)),
+    PartOfDay.evening: (time(17), LAST),
+    None: (FIRST, LAST),
+}
 #: Everybody has their own minute within this time, so that not all are written to at once.
 SPREAD_MINUTES = 60
 _SUNDAY = 6
@@ -38,18 +45,18 @@ def working_day(day: date, after: int) -> date:
     return day
 
 
-def allowed(moment: datetime) -> bool:
-    """Whether somebody may be written to at this moment."""
-    local = moment.astimezone(HOME)
-    return allowed_day(local.date()) and FIRST <= local.time() < LAST
+def allowed(moment: datetime, part: PartOfDay | None = None) -> bool:
+    """Whether somebody may be written to at this moment; with a part of the day, whether it is also in that."""
+    local, (begin, end) = moment.astimezone(HOME), PARTS[part]
+    return allowed_day(local.date()) and begin <= local.time() < end
 
 
 def next_allowed(moment: datetime, part: PartOfDay | None, spread: int = 0) -> datetime:
-    """This moment, or else the hour that the person chose on the next day on which they may be written to."""
-    if allowed(moment):
+    """This moment where it is in the part of the day that the person chose, or else the next hour of that part."""
+    if allowed(moment, part):
         return moment
     local = moment.astimezone(HOME)
-    later = local.date() if local.time() < FIRST else local.date() + _DAY
+    later = local.date() if local.time() < PARTS[part][0] else local.date() + _DAY
     return on_day(_forward(later), part, spread)
 
 

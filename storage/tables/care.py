@@ -38,6 +38,7 @@ class CheckIn(SQLModel, table=True):
     sent_at: datetime | None = Field(default=None, description="When its script was started.")
     answered_at: datetime | None = Field(default=None, description="When the person first did something with it.")
     deadline: bool = Field(default=False, sa_column_kwargs={"server_default": false()}, description="Whether it cannot wait.")
+    failures: int = Field(default=0, sa_column_kwargs={"server_default": "0"}, description="How often in a row it could not start.")
 
 
 class Case(SQLModel, table=True):

@@ -113,6 +113,8 @@ class Conversation(SQLModel, table=True):
     erase_after: datetime | None = Field(default=None, index=True, description="A guest is erased after this; empty when they are kept.")
     revision: int = Field(default=0, description="Counts the turns; a turn that was overtaken cannot be kept.")
     asking: int = Field(default=0, sa_column_kwargs={"server_default": "0"}, description="The number of the open question; 0 for none.")
+    # No foreign key: SQLite cannot add one to a table that is there. An address that is theirs no more is as good as none.
+    address_id: int | None = Field(default=None, sa_type=Id, description="Where they last did something; empty where it is not known.")
 
 
 class Fact(SQLModel, table=True):

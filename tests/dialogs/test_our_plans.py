@@ -16,7 +16,7 @@ from conversations.world import guides_for_tests
 from dialogs.facts import FactDefinition
 from dialogs.guides import Guide, Known, Person, Slot
 from dialogs.library import Library
-from dialogs.planning import About, Had, Wanted, reconciled, wanted
+from dialogs.planning import About, Had, Silence, Wanted, reconciled, wanted
 from dialogs.reading import read_yaml
 from dialogs.script import Ask
 
@@ -51,7 +51,7 @@ def two_years(facts: Mapping[str, Slot], silent_since: date | None = None) -> li
     """Everything that comes, night after night planned anew, each thing said on its day."""
     person, had, came, today = knowing(facts), dict[tuple[str, str], Had](), list[Wanted](), SAID
     while today <= UNTIL:
-        about = About(person=person, had=tuple(had.values()), silent_since=silent_since)
+        about = About(person=person, had=tuple(had.values()), silence=silent_since and Silence(since=silent_since, after=silent_since))
         wishes = list(wanted(library(), guides(), about, today))
         changes = reconciled(about.had, wishes, {one.plan for one in wishes} | {one.plan for one in about.had})
         for old in (*changes.dropped, *(before for before, _ in changes.moved)):

@@ -12,7 +12,7 @@ from edition_files import library_of
 from dialogs.guides import Advice, Gives, Guide, Known, Person, Request, Row, Signature
 from dialogs.library import Library
 from dialogs.phrase import Day
-from dialogs.planning import About, Had, Wanted, overtaken, reconciled, still_wanted, wanted
+from dialogs.planning import About, Had, Silence, Wanted, overtaken, reconciled, still_wanted, wanted
 
 SCRIPT = "script: vraag\ntitle: Vraag\nsteps:\n  een:\n    say: Dag.\n"
 TODAY = date(2026, 11, 23)
@@ -85,7 +85,9 @@ def test_a_named_period_comes_once(today: date, cause: str, day: str) -> None:
 
 def test_silence_counts_from_what_was_seen() -> None:
     assert days(SILENT, About(person=told())) == []
-    assert days(SILENT, About(person=told(), silent_since=TODAY)) == [("silent/2026-11-23", "2026-12-14")]
+    assert days(SILENT, About(person=told(), silence=Silence(since=TODAY, after=date(2026, 11, 20)))) == [
+        ("silent/2026-11-20", "2026-12-14")
+    ]
 
 
 class Plan:

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 from furnished import HandClock, MemoryChannel, Someone, started
+from reminded import TUESDAY, agreed, at
 
 from bot.main import Bot
 
@@ -35,3 +36,11 @@ async def any_bot(url: str, hand_clock: HandClock, memory_channel: MemoryChannel
 @pytest.fixture
 def someone(bot: Bot, memory_channel: MemoryChannel) -> Someone:
     return Someone(bot, memory_channel)
+
+
+@pytest.fixture
+async def contact(someone: Someone, hand_clock: HandClock) -> int:
+    """Somebody who wants to be reminded, late in a Tuesday morning; their row number."""
+    found = await agreed(someone)
+    hand_clock.time = at(TUESDAY, 11)
+    return found

@@ -8,8 +8,8 @@ from datetime import UTC, datetime, time, timedelta
 import pytest
 from crowds import gather_crowd
 from furnished import HandClock, MemoryChannel, Someone, started
+from reminded import TUESDAY, agreed, at, comes, only, rows
 from sqlalchemy import select, update
-from test_check_ins import TUESDAY, agreed, at, comes, only, rows
 
 from bot.guidance.hours import next_time
 from bot.main import Bot

@@ -6,10 +6,10 @@ from datetime import date, timedelta
 
 import pytest
 from furnished import HandClock, Someone
-from test_check_ins import TUESDAY, agreed, at, comes, only, rows
+from reminded import TUESDAY, at, comes, only, rows
 
 from bot.main import Bot
-from dialogs.days import HOME, day_of
+from dialogs.days import day_of
 from storage import check_ins
 from storage.database import Service
 from storage.tables import check_ins as table
@@ -17,41 +17,42 @@ from storage.tables import check_ins as table
 THURSDAY = "2026-12-03"
 
 
-@pytest.fixture
-async def contact(someone: Someone, hand_clock: HandClock) -> int:
-    found = await agreed(someone)
-    hand_clock.time = at(TUESDAY, 11)
-    return found
+def day_before(day: str) -> str:
+    return (date.fromisoformat(day) - timedelta(days=1)).isoformat()
 
 
-@pytest.mark.parametrize(("shorter", "comes_on"), [("Een week", "2026-12-10"), ("Geen pauze", THURSDAY)])
-async def test_a_pause_that_ends_sooner_lets_what_waited_for_its_end_come_then(
-    someone: Someone, contact: int, bot: Bot, hand_clock: HandClock, shorter: str, comes_on: str
+async def comes_on(someone: Someone, clock: HandClock, until: str) -> list[str]:
+    """The days until this one on which a tick brings something; it looks every half hour."""
+    days = []
+    while clock.time < at(until, 20):
+        if await comes(someone):
+            days.append(day_of(clock.time).isoformat())
+        clock.turn(minutes=30)
+    return days
+
+
+@pytest.mark.parametrize(
+    ("pauses", "comes_then"),
+    [
+        ({TUESDAY: "Een week"}, "2026-12-08"),
+        ({TUESDAY: "Een maand", THURSDAY: "Geen pauze"}, "2026-12-04"),
+        ({TUESDAY: "Een maand", THURSDAY: "Een week"}, "2026-12-10"),
+        ({TUESDAY: "Een maand", "2026-12-02": "Een maand", THURSDAY: "Geen pauze"}, "2026-12-04"),
+        ({TUESDAY: "Een week", THURSDAY: "Een maand", "2026-12-14": "Geen pauze"}, "2026-12-15"),
+        ({TUESDAY: "Een week", "2026-12-07": "Een week"}, "2026-12-14"),
+    ],
+    ids=["a week", "ended", "shortened", "lengthened and ended", "lengthened, later ended", "lengthened"],
+)
+async def test_a_pause_lasts_until_its_newest_end_however_often_it_is_changed(
+    someone: Someone, contact: int, bot: Bot, hand_clock: HandClock, pauses: dict[str, str], comes_then: str
 ) -> None:
-    """Only that: what is meant for a later day keeps it."""
     await only(bot, contact, at(TUESDAY, 10))
-    (row,) = await rows(bot)
-    later = at(TUESDAY, 10) + timedelta(days=32)
-    async with bot.database.writing(Service()) as tx:
-        await tx.execute(table.delete())
-        days = {"now": (date(2026, 12, 1), at(TUESDAY, 15)), "later": (day_of(later), later)}
-        due = [
-            check_ins.Planned(contact_id=contact, plan=row.plan, cause=f"{name}/#1", day=day, due_at=moment)
-            for name, (day, moment) in days.items()
-        ]
-        await check_ins.plan_all(tx, due)
-    await someone.calls("pause")
-    await someone.taps("Een maand")
-    hand_clock.time = at(TUESDAY, 15)
-    assert await comes(someone) == []
-    hand_clock.time = at(THURSDAY, 10)
-    await someone.calls("pause")
-    await someone.taps(shorter)
-    waits = {one.cause: one.due_at for one in await rows(bot)}
-    assert waits["now/#1"].astimezone(HOME).date().isoformat() == comes_on
-    assert waits["later/#1"] == later
-    hand_clock.time = at(comes_on, 16)
-    assert await comes(someone) != []
+    for day, chosen in pauses.items():
+        assert await comes_on(someone, hand_clock, day_before(day)) == []
+        hand_clock.time = at(day, 10)
+        await someone.calls("pause")
+        await someone.taps(chosen)
+    assert await comes_on(someone, hand_clock, comes_then) == [comes_then]
 
 
 async def test_after_a_long_pause_the_same_is_asked_once(someone: Someone, contact: int, bot: Bot) -> None:

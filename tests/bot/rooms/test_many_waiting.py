@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 import pytest
 from crowds import gather_crowd
 from furnished import HandClock, MemoryChannel, Someone, started
+from reminded import TUESDAY, at
 from sqlalchemy import func, select, update
-from test_check_ins import TUESDAY, at
 
 from bot.channels.telegram_pacing import Pace
 from bot.main import Bot
