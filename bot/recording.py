@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from bot import cases, forms
-from bot.guidance.fact_names import PartOfDay
+from bot.guidance.fact_names import MESSAGES_PART, PartOfDay
 from bot.guidance.hours import moment_for, part_of_day
 from bot.guidance.rules_told import keys_of
 from bot.language.render import Renderer
@@ -84,7 +84,7 @@ class Recorder:
                 case Submitted(form=form, values=values):
                     files += await forms.submit(self._tx, held, form, values, self._said(state), self._now)
                 case CheckInPlanned() | CheckInAnswered() | CheckInPutOff():
-                    await self._check_in(held, state, event)
+                    await self._check_in(held, event)
                 case HandedOver():
                     await self._hand_over(held, state, event)
                 case Forgotten():
@@ -144,26 +144,27 @@ class Recorder:
     def _said(self, state: State) -> dict[str, Slot]:
         return {name: answer.value for name, answer in state.answers.items() if self._is_fact(name, answer)}
 
-    async def _check_in(self, held: Held, state: State, event: CheckInPlanned | CheckInAnswered | CheckInPutOff) -> None:
+    async def _check_in(self, held: Held, event: CheckInPlanned | CheckInAnswered | CheckInPutOff) -> None:
         match event:
             case CheckInPlanned(plan=plan):
-                await self._plan(held, state, plan)
+                await self._plan(held, plan)
             case CheckInAnswered(check_in=number):
                 await check_ins.answered(self._tx, held.contact_id, number, now=self._now)
             case CheckInPutOff(check_in=number):
-                tomorrow = moment_for(day_of(self._now) + timedelta(days=1), self._part(state), held.contact_id)
+                tomorrow = moment_for(day_of(self._now) + timedelta(days=1), await self._part(held), held.contact_id)
                 await check_ins.again(self._tx, held.contact_id, number, due_at=tomorrow)
 
-    async def _plan(self, held: Held, state: State, plan: str) -> None:
+    async def _plan(self, held: Held, plan: str) -> None:
         """Only for who said yes to being remembered and to being reminded."""
         if held.remembered and held.consents.get(REMIND):
             day = day_of(self._now) + timedelta(days=self._library.checkins[plan].after_days or 0)
-            due_at = moment_for(day, self._part(state), held.contact_id)
+            due_at = moment_for(day, await self._part(held), held.contact_id)
             await check_ins.plan(self._tx, held.contact_id, plan=plan, cause=day_of(self._now).isoformat(), due_at=due_at)
 
-    def _part(self, state: State) -> PartOfDay | None:
-        """The part of the day that was chosen in this conversation."""
-        return part_of_day(Person(facts={name: (Known(value=said.value, at=said.at),) for name, said in state.answers.items()}))
+    async def _part(self, held: Held) -> PartOfDay | None:
+        """The part of the day that this person chose, now or long ago: who is reminded is remembered."""
+        told = (await facts.history(self._tx, held.contact_id)).get(MESSAGES_PART, ())
+        return part_of_day(Person(facts={MESSAGES_PART: tuple(Known(value=said.value, at=said.at) for said in told)}))
 
     async def _hand_over(self, held: Held, state: State, event: HandedOver) -> None:
         reason = self._renderer.render(event.reason, DUTCH)
