@@ -47,14 +47,6 @@ async def test_later_brings_it_again_tomorrow(someone: Someone, contact: int, bo
     assert await comes(someone) == first
 
 
-async def test_later_keeps_to_the_part_of_the_day_that_was_chosen_in_another_talk(someone: Someone, contact: int, bot: Bot) -> None:
-    number = await only(bot, contact, at(TUESDAY, 10))
-    await comes(someone)
-    await someone.taps("Later")
-    found = next(row for row in await rows(bot) if row.id == number)
-    assert (found.status, found.due_at.astimezone(HOME).hour) == ("planned", 9)
-
-
 async def test_nothing_comes_at_night_and_it_comes_in_the_morning(someone: Someone, contact: int, bot: Bot, hand_clock: HandClock) -> None:
     await only(bot, contact, at(TUESDAY, 23), deadline=True)
     hand_clock.time = at(TUESDAY, 23, 30)
