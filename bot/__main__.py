@@ -55,10 +55,11 @@ def run() -> None:
 def check(
     folder: Annotated[Path | None, typer.Argument(help="The folder with dialogs; by default the one of the settings.")] = None,
 ) -> None:
-    """Check scripts, facts and knowledge: errors make the command fail, warnings are shown."""
+    """Check scripts, facts and knowledge: errors make the command fail, warnings are shown, also of knowledge that ends soon."""
     from bot.commands.checking import report
+    from dialogs.days import day_of
 
-    lines, errors = report(folder or Settings().dialogs)
+    lines, errors = report(folder or Settings().dialogs, day_of(datetime.now(UTC)))
     for line in lines:
         typer.echo(line)
     raise typer.Exit(1 if errors else 0)

@@ -7,18 +7,16 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from bot.appointing import Words, cannot, data_of, next_reminder
-from bot.casework import CONSOLE, CaseNotFound, CaseNotTheirs, Casework, PersonAway
+from bot.casework import CaseNotFound, Casework
 from bot.guidance.hours import allowed, next_allowed, part_of_day
 from bot.guidance.replies import said_by
 from bot.messages import Outgoing
 from bot.persons import known
-from bot.recording import Recorded
 from bot.turns import House
 from dialogs.days import day_of
 from dialogs.guides import Phone
 from dialogs.phrase import Phrase
-from dialogs.state import State
-from storage import appointments, casework, conversations, inbox, staff
+from storage import appointments, conversations, staff
 from storage.appointments import Appointment, Offer
 from storage.conversations import Held
 from storage.database import Service
@@ -55,38 +53,26 @@ class Appointments:
 
     async def offer(self, member: Member, number: str, offer: Offer, once: str) -> None:
         """Let the person choose a time; what has the same `once` is offered one time. Raises CaseNotFound, CaseNotTheirs or PersonAway."""
-        work, now = await self._cases.found(member, number), self._house.now()
-        async with self._house.database.writing(Service()) as tx:
-            if await inbox.remember(tx, channel=CONSOLE, update_id=f"{member.id}:{once}", now=now) is None:
+        async with self._cases.speaking(member, number, once) as to:
+            if to is None:
                 return
-            held = await conversations.hold_person(tx, work.contact_id)
-            if not await casework.is_theirs(tx, work.id, member.id):
-                raise CaseNotTheirs
-            if held is None:
-                raise PersonAway
-            it = await appointments.add(tx, work.id, offer, offered_by=member.id, now=now)
+            it = await appointments.add(to.tx, to.work.id, offer, offered_by=member.id, now=to.now)
             words = self._words()
             buttons = [(data_of(it.id, index), label) for index, label in enumerate(words.choices(it))]
-            outgoing = await self._say(tx, held, words.offer(it), buttons, now)
-            await staff.note(tx, member.id, "appointment_offered", case_number=number, now=now)
+            outgoing = await self._say(to.tx, to.held, words.offer(it), buttons, to.now)
+            await staff.note(to.tx, member.id, "appointment_offered", case_number=number, now=to.now)
         self._deliver(outgoing)
 
     async def cancel(self, member: Member, number: str, id: int) -> None:
         """It is not to be, and the person hears that. Raises CaseNotFound, CaseNotTheirs or PersonAway."""
-        work, now = await self._cases.found(member, number), self._house.now()
-        async with self._house.database.writing(Service()) as tx:
-            held = await conversations.hold_person(tx, work.contact_id)
-            if not await casework.is_theirs(tx, work.id, member.id):
-                raise CaseNotTheirs
-            if held is None:
-                raise PersonAway
-            it = await appointments.one(tx, id)
-            if it is None or it.case_id != work.id:
+        async with self._cases.speaking(member, number) as to:
+            it = await appointments.one(to.tx, id) if to else None
+            if to is None or it is None or it.case_id != to.work.id:
                 raise CaseNotFound
-            if not await appointments.cancel(tx, id):
+            if not await appointments.cancel(to.tx, id):
                 return
-            outgoing = await self._say(tx, held, self._words().cancelled(it), (), now)
-            await staff.note(tx, member.id, "appointment_cancelled", case_number=number, now=now)
+            outgoing = await self._say(to.tx, to.held, self._words().cancelled(it), (), to.now)
+            await staff.note(to.tx, member.id, "appointment_cancelled", case_number=number, now=to.now)
         self._deliver(outgoing)
 
     async def tick(self) -> int:
@@ -129,9 +115,7 @@ class Appointments:
     async def _say(
         self, tx: Transaction, held: Held, phrase: Phrase, buttons: Sequence[tuple[str, Phrase]], now: datetime
     ) -> list[Outgoing]:
-        queue, said = self._house.queue, said_by(phrase, self._house.shelf.newest.sentence)
-        content = queue.about_case(said, held, buttons=buttons)
-        return await queue.queue(tx, Recorded(held=held, state=State()), [content], now, asked=False)
+        return await self._house.queue.tell(tx, held, said_by(phrase, self._house.shelf.newest.sentence), now, buttons=buttons)
 
     def _words(self) -> Words:
         return Words(knowledge=self._house.worlds.world.knowledge, today=day_of(self._house.now()))

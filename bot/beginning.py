@@ -10,13 +10,11 @@ from bot.appointing import WORDS
 from bot.casework import PersonAway, scope_of
 from bot.guidance.replies import said_by
 from bot.messages import Outgoing
-from bot.recording import Recorded
 from bot.tapping import QUESTION, data_of
 from bot.turns import House
 from bot.wording import DUTCH
 from dialogs.days import day_of
 from dialogs.phrase import Phrase
-from dialogs.state import State
 from storage import asking, cases, casework, conversations, handling, staff
 from storage.conversations import Held
 from storage.database import Service
@@ -72,11 +70,9 @@ class Beginning:
         phrases = [phrase.model_dump(mode="json") for phrase in (said, *answers)]
         asked = await asking.add(tx, case.id, asked_by=member.id, phrases=phrases, now=now, grants=HUMAN)
         buttons = [(data_of(QUESTION, asked, index), answer) for index, answer in enumerate(answers)]
-        queue = self._house.queue
-        content = queue.about_case(said, held, buttons=buttons)
         await staff.note(tx, member.id, "case_begun", case_number=case.number, now=now)
         log.info("case_begun", extra={"case": case.number, "staff": member.id})
-        return case.number, await queue.queue(tx, Recorded(held=held, state=State()), [content], now, asked=False)
+        return case.number, await self._house.queue.tell(tx, held, said, now, buttons=buttons)
 
     def _words(self, key: str) -> Phrase:
         return self._house.worlds.world.knowledge.sentence(WORDS + key, day_of(self._house.now()))

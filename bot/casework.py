@@ -3,31 +3,26 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from datetime import datetime
 
+from bot.case_sheet import Sheet, Sheets
 from bot.guidance.replies import StandardReply, said_by, standard_replies
-from bot.guidance.rules_told import RuleTold, rules_told
 from bot.language.plain import Advice, advised
 from bot.messages import Outgoing
-from bot.recording import Recorded
-from bot.sent_along import sent_along
 from bot.tapping import QUESTION, data_of
 from bot.turns import House, Turns
-from bot.wording import DUTCH
 from dialogs.days import day_of
 from dialogs.inputs import CaseClosed
 from dialogs.phrase import Phrase
 from dialogs.sentences import Sentence
 from dialogs.state import State
-from storage import appointments, asking, casework, conversations, files, followed, handling, inbox, staff
-from storage.asking import Asked
-from storage.casework import Because, Work
+from storage import appointments, asking, casework, conversations, handling, inbox, staff
+from storage.casework import Work
 from storage.conversations import Held
 from storage.database import Service, Staff
-from storage.files import Kept
-from storage.followed import Followed
 from storage.staff import Member
 from storage.transactions import Transaction
 
@@ -56,49 +51,14 @@ class PersonAway(Exception):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Line:
-    """One thing that was said, by the bot and the municipality in Dutch, or by the person as they typed it; or that they spoke."""
+class Speaking:
+    """Somebody of the staff says something to the person of their case, in one transaction."""
 
-    at: datetime
-    text: str
-    #: Of what the person typed or spoke: the language they are answered in.
-    language: str = ""
-    #: As it was sent, where that is not Dutch.
-    sent: str = ""
-    sent_language: str = ""
-    #: Of a question with buttons: what stands on them, and what the person tapped.
-    answers: Sequence[str] = ()
-    chosen: str = ""
-    answered_at: datetime | None = None
-    #: The person tapped this, and did not type it.
-    tapped: bool = False
-    #: The person spoke: what is known of that without listening.
-    voice: Kept | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Reason:
-    """One reason of a case, with the rules that it follows from; None where none is to be named."""
-
-    text: str
-    #: When it was added last.
-    at: datetime
-    rules: Sequence[RuleTold] | None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Sheet:
-    """A case with everything that is shown of it."""
-
+    tx: Transaction
     work: Work
-    #: What colleagues call who has it; empty where nobody has.
-    holder: str
-    #: Label and value of what the person agreed to send along.
-    summary: Sequence[tuple[str, str]]
-    reasons: Sequence[Reason]
-    lines: Sequence[Line]
-    #: How the person stands; None where they did not agree to be followed.
-    person: Followed | None = None
+    #: The person, held as every turn does.
+    held: Held
+    now: datetime
 
 
 class Casework:
@@ -107,6 +67,7 @@ class Casework:
     def __init__(self, house: House, turns: Turns, deliver: Callable[[Sequence[Outgoing]], None]) -> None:
         """`deliver` begins the way of what was said, after the commit."""
         self._house = house
+        self._sheets = Sheets(house)
         self._turns = turns
         self._deliver = deliver
 
@@ -118,33 +79,11 @@ class Casework:
 
     async def sheet(self, member: Member, number: str) -> Sheet:
         """A case to read; that it was read is noted. Raises CaseNotFound."""
-        scope = scope_of(member)
         work = await self.found(member, number)
-        async with self._house.database.reading(scope) as tx:
-            summary, because = await casework.summary(tx, work.id), await casework.because(tx, work.id)
-            said, typed = await casework.said(tx, scope, work), await casework.typed(tx, work)
-            asked = {each.asked_at: each for each in await asking.of_case(tx, work.id)}
-            voices = [each for each in await files.of_case(tx, scope, work.id) if each.seconds is not None]
-            person = (await followed.of_contacts(tx, scope, [work.contact_id])).get(work.contact_id)
+        sheet = await self._sheets.of(work, scope_of(member))
         async with self._house.database.writing(Service()) as tx:
-            holder = await casework.name_of(tx, work.taken_by)
             await staff.note(tx, member.id, "case_seen", case_number=number, now=self._house.now())
-        theirs = [Line(at=one.at, text=one.text, language=one.language) for one in typed]
-        spoken = [Line(at=one.at, text="", language=work.language or "", voice=one) for one in voices]
-        told = [self._asked(_line(each), asked.get(each.at)) for each in said]
-        tapped = [
-            Line(at=line.answered_at, text=line.chosen, language=work.language or "", tapped=True) for line in told if line.answered_at
-        ]
-        # What was answered at the same moment comes after what it answers.
-        lines = sorted([*theirs, *spoken, *tapped, *told], key=lambda line: line.at)
-        return Sheet(
-            work=work,
-            holder=holder,
-            summary=sent_along(self._house, summary),
-            reasons=[self._reason(each) for each in because],
-            lines=lines,
-            person=person,
-        )
+        return sheet
 
     async def take(self, member: Member, number: str) -> None:
         """From now on what the person types is for who took it. Raises CaseNotFound or CaseNotTheirs."""
@@ -153,7 +92,7 @@ class Casework:
             held = await conversations.hold_person(tx, work.contact_id)
             if not await casework.take(tx, work.id, member.id, now=now):
                 raise CaseNotTheirs
-            outgoing = await self._say(tx, held, self._sentence(Sentence.case_taken), now) if held else []
+            outgoing = await self._say(tx, held, Sentence.case_taken, now) if held else []
             await self._note(tx, member, work, "case_taken", now)
         self._deliver(outgoing)
 
@@ -164,7 +103,7 @@ class Casework:
             held = await conversations.hold_person(tx, work.contact_id)
             if not await casework.give_back(tx, work.id, member.id):
                 raise CaseNotTheirs
-            outgoing = await self._say(tx, held, self._sentence(Sentence.case_given_back), now) if held else []
+            outgoing = await self._say(tx, held, Sentence.case_given_back, now) if held else []
             await self._note(tx, member, work, "case_given_back", now)
         self._deliver(outgoing)
 
@@ -175,20 +114,14 @@ class Casework:
 
         Raises CaseNotFound, CaseNotTheirs or PersonAway.
         """
-        work, now = await self.found(member, number), self._house.now()
-        async with self._house.database.writing(Service()) as tx:
-            if await inbox.remember(tx, channel=CONSOLE, update_id=f"{member.id}:{once}", now=now) is None:
+        async with self.speaking(member, number, once) as it:
+            if it is None:
                 return
-            held = await conversations.hold_person(tx, work.contact_id)
-            if not await casework.is_theirs(tx, work.id, member.id):
-                raise CaseNotTheirs
-            if held is None:
-                raise PersonAway
             said = said_by(reply, self._house.shelf.newest.sentence)
-            buttons = await self._buttons(tx, member, work, (said, *answers), now) if answers else ()
-            outgoing = await self._say(tx, held, said, now, buttons)
-            await handling.snooze(tx, work.id, member.id, None)
-            await self._note(tx, member, work, "case_replied", now)
+            buttons = await self._buttons(it, member, (said, *answers)) if answers else ()
+            outgoing = await self._house.queue.tell(it.tx, it.held, said, it.now, buttons=buttons)
+            await handling.snooze(it.tx, it.work.id, member.id, None)
+            await self._note(it.tx, member, it.work, "case_replied", it.now)
         self._deliver(outgoing)
 
     async def close(self, member: Member, number: str, outcome: str) -> None:
@@ -233,55 +166,45 @@ class Casework:
             raise CaseNotFound
         return work
 
+    @asynccontextmanager
+    async def speaking(self, member: Member, number: str, once: str = "") -> AsyncIterator[Speaking | None]:
+        """What it takes to say something to the person, kept when the block ends; None where the same `once` was said before.
+
+        Raises CaseNotFound, CaseNotTheirs or PersonAway.
+        """
+        work, now = await self.found(member, number), self._house.now()
+        async with self._house.database.writing(Service()) as tx:
+            if once and await inbox.remember(tx, channel=CONSOLE, update_id=f"{member.id}:{once}", now=now) is None:
+                yield None
+                return
+            held = await conversations.hold_person(tx, work.contact_id)
+            if not await casework.is_theirs(tx, work.id, member.id):
+                raise CaseNotTheirs
+            if held is None:
+                raise PersonAway
+            yield Speaking(tx=tx, work=work, held=held, now=now)
+
     async def _go_on(self, tx: Transaction, held: Held, outcome: str, now: datetime) -> list[Outgoing]:
         state = State.model_validate_json(held.state) if held.state else State()
         library = await self._house.shelf.library(state.edition) if state.frames else self._house.shelf.newest
-        told = await self._say(tx, held, self._sentence(Sentence.case_closed), now)
+        told = await self._say(tx, held, Sentence.case_closed, now)
         receipt = await self._turns.begin(tx, held, state, library, CaseClosed(outcome=outcome), now)
         return [*told, *receipt.outgoing]
 
-    async def _say(
-        self, tx: Transaction, held: Held, phrase: Phrase, now: datetime, buttons: Sequence[tuple[str, Phrase]] = ()
-    ) -> list[Outgoing]:
-        queue = self._house.queue
-        content = queue.about_case(phrase, held, buttons=buttons)
-        return await queue.queue(tx, Recorded(held=held, state=State()), [content], now, asked=False)
+    async def _say(self, tx: Transaction, held: Held, key: Sentence, now: datetime) -> list[Outgoing]:
+        return await self._house.queue.tell(tx, held, Phrase(text=self._house.shelf.newest.sentence(key)), now)
 
-    async def _buttons(
-        self, tx: Transaction, member: Member, work: Work, phrases: Sequence[Phrase], now: datetime
-    ) -> list[tuple[str, Phrase]]:
+    async def _buttons(self, it: Speaking, member: Member, phrases: Sequence[Phrase]) -> list[tuple[str, Phrase]]:
         """Keep what is asked and what can be answered; gives the buttons."""
         kept = [phrase.model_dump(mode="json") for phrase in phrases]
-        number = await asking.add(tx, work.id, asked_by=member.id, phrases=kept, now=now)
+        number = await asking.add(it.tx, it.work.id, asked_by=member.id, phrases=kept, now=it.now)
         return [(data_of(QUESTION, number, index), answer) for index, answer in enumerate(phrases[1:])]
 
     async def _note(self, tx: Transaction, member: Member, work: Work, action: str, now: datetime) -> None:
         await staff.note(tx, member.id, action, case_number=work.number, now=now)
         log.info(action, extra={"case": work.number, "staff": member.id})
 
-    def _reason(self, because: Because) -> Reason:
-        knowledge, day = self._house.worlds.world.knowledge, day_of(because.at)
-        rules = None if because.rules is None else rules_told(because.rules, knowledge, day)
-        return Reason(text=because.reason, at=because.at, rules=rules)
-
-    def _asked(self, line: Line, asked: Asked | None) -> Line:
-        """The line with what stood on its buttons."""
-        if asked is None:
-            return line
-        answers = [self._house.speech.renderer.render(Phrase.model_validate(phrase), DUTCH) for phrase in asked.phrases[1:]]
-        chosen = answers[asked.chosen] if asked.chosen is not None else ""
-        return replace(line, answers=answers, chosen=chosen, answered_at=asked.answered_at)
-
-    def _sentence(self, key: Sentence) -> Phrase:
-        return Phrase(text=self._house.shelf.newest.sentence(key))
-
 
 def scope_of(member: Member) -> Staff:
     """What somebody of the staff may see. An administrator sees no person."""
     return Staff(municipalities=member.municipalities if member.role != "admin" else frozenset())
-
-
-def _line(written: casework.Written) -> Line:
-    content = written.content or {}
-    dutch, text = content.get("dutch", ""), content.get("text", "")
-    return Line(at=written.at, text=dutch or text, sent=text if dutch else "", sent_language=content.get("language", "") if dutch else "")

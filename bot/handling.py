@@ -9,12 +9,10 @@ from datetime import date, timedelta
 
 from bot.casework import CaseNotTheirs, Casework, PersonAway, scope_of
 from bot.messages import Outgoing
-from bot.recording import Recorded
 from bot.turns import House
 from dialogs.days import day_of
 from dialogs.phrase import Phrase
 from dialogs.sentences import Sentence
-from dialogs.state import State
 from storage import cases, casework, conversations, handling, staff
 from storage.casework import Work
 from storage.database import Service
@@ -119,8 +117,7 @@ class Handling:
                 raise CannotReopen
             # Of a guest everything would go a day after the case was closed.
             await conversations.keep(tx, held, state=held.state or "", edition=held.edition, heard_at=None, erase_after=None)
-            queue = self._house.queue
-            said = queue.about_case(Phrase(text=self._house.shelf.newest.sentence(Sentence.case_taken)), held)
-            outgoing = await queue.queue(tx, Recorded(held=held, state=State()), [said], now, asked=False)
+            said = Phrase(text=self._house.shelf.newest.sentence(Sentence.case_taken))
+            outgoing = await self._house.queue.tell(tx, held, said, now)
             await staff.note(tx, member.id, "case_reopened", case_number=number, now=now)
         self._deliver(outgoing)

@@ -43,6 +43,7 @@ from bot.turns import House, Turns
 from bot.watch import Watch
 from bot.ways import WaysRoom
 from bot.world import Worlds
+from dialogs.days import day_of
 from dialogs.phrase import Phrase
 from storage.database import Database, Service
 from storage.migrating import upgrade
@@ -192,7 +193,8 @@ class Bot:
 
     def _facts(self) -> Mapping[str, object]:
         channels = {name: dict(channel.status()) for name, channel in self.channels.items()}
-        return {"edition": self.shelf.newest.edition, "channels": channels}
+        ends = sorted({str(row.valid_until) for row in self.worlds.world.knowledge.ending(day_of(self.now()))})
+        return {"edition": self.shelf.newest.edition, "knowledge_ends": ends, "channels": channels}
 
     async def _publish_commands(self) -> None:
         if self.telegram is None:

@@ -6,16 +6,14 @@ import logging
 from collections.abc import Callable, Sequence
 
 from bot.appointing import WORDS
-from bot.casework import CONSOLE, CaseNotFound, CaseNotTheirs, Casework, PersonAway, scope_of
+from bot.casework import CaseNotFound, CaseNotTheirs, Casework, scope_of
 from bot.drawing.errors import NotAPhoto, PhotoTooLarge
 from bot.drawing.photos import is_paper, kept_as
 from bot.guidance.replies import said_by
 from bot.messages import File, Outgoing
-from bot.recording import Recorded
 from bot.turns import House
 from dialogs.days import day_of
-from dialogs.state import State
-from storage import casework, conversations, files, inbox, staff
+from storage import files, staff
 from storage.casework import Work
 from storage.database import Service
 from storage.files import Kept, Kind
@@ -71,23 +69,18 @@ class Pictures:
     async def send(self, member: Member, number: str, content: bytes, once: str) -> None:
         """Send a picture, drawn anew so that no place and no phone stand in it, or a PDF as it is.
 
-        What it is, is seen from what is in it. Raises NotSent, CaseNotTheirs or PersonAway.
+        What it is, is seen from what is in it. Raises NotSent, and as `Casework.speaking`.
         """
-        work, now = await self._cases.found(member, number), self._house.now()
+        # Nobody has a picture drawn for a case that is not theirs to see.
+        await self._cases.found(member, number)
         key, file = await _fit(content)
-        said = self._house.worlds.world.knowledge.sentence(WORDS + key, day_of(now))
-        async with self._house.database.writing(Service()) as tx:
-            if await inbox.remember(tx, channel=CONSOLE, update_id=f"{member.id}:{once}", now=now) is None:
+        words = self._house.worlds.world.knowledge.sentence(WORDS + key, day_of(self._house.now()))
+        async with self._cases.speaking(member, number, once) as to:
+            if to is None:
                 return
-            held = await conversations.hold_person(tx, work.contact_id)
-            if not await casework.is_theirs(tx, work.id, member.id):
-                raise CaseNotTheirs
-            if held is None:
-                raise PersonAway
-            queue = self._house.queue
-            told = queue.about_case(said_by(said, self._house.shelf.newest.sentence), held, files=[file])
-            outgoing = await queue.queue(tx, Recorded(held=held, state=State()), [told], now, asked=False)
-            await staff.note(tx, member.id, "file_sent", case_number=number, now=now)
+            said = said_by(words, self._house.shelf.newest.sentence)
+            outgoing = await self._house.queue.tell(to.tx, to.held, said, to.now, files=[file])
+            await staff.note(to.tx, member.id, "file_sent", case_number=number, now=to.now)
         self._deliver(outgoing)
 
 

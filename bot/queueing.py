@@ -152,6 +152,20 @@ class Queue:
         labelled = [_button(Button(label=self._renderer.render(label, held.language), data=data)) for data, label in buttons]
         return {**self.sentence(phrase, held), ABOUT: True, "buttons": labelled, "files": packed(files)}
 
+    async def tell(
+        self,
+        tx: Transaction,
+        held: Held,
+        phrase: Phrase,
+        now: datetime,
+        *,
+        buttons: Sequence[tuple[str, Phrase]] = (),
+        files: Sequence[File] = (),
+    ) -> list[Outgoing]:
+        """Queue something about the person's case that they did not ask for just now; as `about_case`."""
+        content = self.about_case(phrase, held, buttons=buttons, files=files)
+        return await self.queue(tx, Recorded(held=held, state=State()), [content], now, asked=False)
+
     def tapped(self, held: Held, message_id: str, said: Phrase, chosen: Phrase) -> list[dict[str, Any]]:
         """The buttons of a message that is no part of a dialog go, and the choice is shown; a page does that by itself."""
         if held.channel in self._pulls or not message_id:

@@ -18,8 +18,8 @@ _ROW, _WHO = caseload.c, contacts.c
 
 
 @dataclass(frozen=True, kw_only=True)
-class Shown:
-    """Everything that the service works out for one person."""
+class CaseloadRow:
+    """How one person stands, as a list shows it."""
 
     contact_id: int
     municipality_code: str
@@ -32,11 +32,17 @@ class Shown:
     level: str | None
     trend: str | None
     exams_left: int | None
-    signals: list[str]
-    needs: list[str]
+    signals: Sequence[str]
+    needs: Sequence[str]
     harm: int
     last_contact_at: datetime
     reachable: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shown(CaseloadRow):
+    """Everything that the service works out for one person."""
+
     refreshed_at: datetime
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal
 
 from sqlalchemy import ColumnElement, String, and_, cast, func, literal, or_, select, update
 
+from storage.caseload import CaseloadRow
 from storage.database import visible
 from storage.scopes import Scope
 from storage.tables import caseload, cases, contacts
@@ -29,25 +30,9 @@ _KEYS: Mapping[str, tuple[ColumnElement[Any], bool]] = {
 
 
 @dataclass(frozen=True, kw_only=True)
-class Followed:
+class Followed(CaseloadRow):
     """One person in a list."""
 
-    contact_id: int
-    municipality_code: str
-    number: str
-    language: str
-    law: str | None
-    route: str | None
-    last_day: date | None
-    estimated: bool
-    level: str | None
-    trend: str | None
-    exams_left: int | None
-    signals: Sequence[str]
-    needs: Sequence[str]
-    harm: int
-    last_contact_at: datetime
-    reachable: bool
     coordinator_id: int | None
     rests_until: date | None
     rests_at: int | None

@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import NamedTuple
 
-from bot.guidance.exams import Exam, ExamPart, fee, fee_row, free_tries
+from bot.guidance.exams import Exam, ExamPart, fee, fee_row, free_tries, old_fee_row
 from bot.guidance.knowledge import Row
 from bot.guidance.standing import Standing
 from dialogs.phrase import Joined, Money, Phrase, Plain, Value
@@ -61,25 +62,39 @@ def _free(standing: Standing, exams: Iterable[ExamPart], left: Mapping[Exam, int
 
 
 def prices(standing: Standing, exams: Iterable[ExamPart], on: date) -> Iterator[Phrase]:
-    """The prices of that day; where they are not known yet, those of today, and that they are."""
-    today, priced = standing.today, defaultdict[tuple[Decimal, bool] | None, list[ExamPart]](list)
-    rows = {part: fee_row(part, standing.knowledge, on) for part in exams}
-    later = [part for part, row in rows.items() if row is None]
-    rows |= {part: fee_row(part, standing.knowledge, today) for part in later}
-    for part, row in rows.items():
-        priced[_price(row)].append(part)
-    for price, same in priced.items():
-        if price is None:
-            yield _say(standing, "fee.not_known", same)
+    """The prices of that day; where they are not known yet, the newest ones with their year, and that these may change."""
+    known = {part: _newest(part, standing, on) for part in exams}
+    same = defaultdict[_Told | None, list[ExamPart]](list)
+    for part, row in known.items():
+        same[_told(part, row, on) if row else None].append(part)
+    for told, parts in same.items():
+        if told is None:
+            yield _say(standing, "fee.not_known", parts)
         else:
-            yield _say(standing, "fee.each" if price[1] else "fee.each_state", same, prijs=Money(euros=price[0]))
-    if any(rows[part] for part in later):
-        yield standing.knowledge.sentence("fee.this_year", today, jaar=Plain(text=str(today.year)), later=Plain(text=str(on.year)))
+            yield _say(standing, told.key, parts, prijs=Money(euros=told.euros), jaar=Plain(text=str(told.year or "")))
+    if any(told and told.year for told in same):
+        yield standing.knowledge.sentence("fee.not_yet", standing.today, jaar=Plain(text=str(on.year)))
 
 
-def _price(row: Row | None) -> tuple[Decimal, bool] | None:
-    """Euros, and whether they are sure."""
-    return None if row is None else (Decimal(str(row.value)), row.certainty == "law")
+class _Told(NamedTuple):
+    """How a price is told: the same ones together."""
+
+    key: str
+    euros: Decimal
+    #: The year that the price is of, when it is not that of the exam.
+    year: int | None
+
+
+def _newest(part: ExamPart, standing: Standing, on: date) -> Row | None:
+    """The row with the price on that day, else the one of now, else the one of the year before."""
+    row = fee_row(part, standing.knowledge, on) or fee_row(part, standing.knowledge, standing.today)
+    return row or old_fee_row(part, standing.knowledge, standing.today)
+
+
+def _told(part: ExamPart, row: Row, on: date) -> _Told:
+    kind = "each_state" if part.level == "B1" else "each" if row.certainty == "law" else "each_about"
+    later = None if row.holds(on) else (row.valid_until or on).year
+    return _Told(f"fee.{kind}{'.of_year' if later else ''}", Decimal(str(row.value)), later)
 
 
 def _no_price(standing: Standing, others: Iterable[ExamPart]) -> Iterator[Phrase]:

@@ -13,7 +13,7 @@ from bot.guidance.knowledge import Certainty, Knowledge
 from bot.guidance.knowledge import Row as KnowledgeRow
 from bot.guidance.law import Ruling
 from bot.guidance.learner import Learner
-from dialogs.phrase import Money, Phrase
+from dialogs.phrase import Money, Phrase, Plain
 
 
 class Exam(StrEnum):
@@ -134,18 +134,37 @@ def _self_reliance(about: Learner, knowledge: Knowledge, today: date) -> Iterato
 
 
 def fee(part: ExamPart, decided: Ruling, about: Learner, knowledge: Knowledge, today: date) -> Phrase | None:
-    """What a part costs on that day, or None where nothing is known or it is no exam."""
+    """What a part costs on that day or cost the year before; None where nothing is known or it is no exam."""
     if part.exam in (Exam.pvt, Exam.map):
         # Under the old law it is sure only for who has asylum: others pay, and about their family the sources are silent.
         free = about.permit is Permit.asylum or (decided.law is Law.wi2021 and about.refugee is not None)
         return knowledge.sentence(f"fee.free.{decided.law}", today) if free else None
-    row = fee_row(part, knowledge, today)
-    return None if row is None else knowledge.sentence(row.key, today, prijs=Money(euros=Decimal(str(row.value))))
+    row, old = fee_row(part, knowledge, today), old_fee_row(part, knowledge, today)
+    if row is not None:
+        return knowledge.sentence(row.key, today, prijs=_euros(row))
+    if old is None or old.valid_until is None:
+        return None
+    was, now = Plain(text=str(old.valid_until.year)), Plain(text=str(today.year))
+    return knowledge.sentence("fee.was", today, prijs=_euros(old), jaar=was, later=now)
 
 
 def fee_row(part: ExamPart, knowledge: Knowledge, today: date) -> KnowledgeRow | None:
     """The row with the price of an exam on that day, in euros; None where there is none."""
-    return knowledge.find(f"fee.nt2.{part.exam}" if part.level == "B1" else f"fee.{part.exam}", today)
+    return knowledge.find(_fee_key(part), today)
+
+
+def old_fee_row(part: ExamPart, knowledge: Knowledge, today: date) -> KnowledgeRow | None:
+    """The row with the price of the year before, for as long as nobody wrote down the one of this year."""
+    row = knowledge.last(_fee_key(part), today)
+    return row if row and row.valid_until and row.valid_until.year == today.year - 1 else None
+
+
+def _fee_key(part: ExamPart) -> str:
+    return f"fee.nt2.{part.exam}" if part.level == "B1" else f"fee.{part.exam}"
+
+
+def _euros(row: KnowledgeRow) -> Money:
+    return Money(euros=Decimal(str(row.value)))
 
 
 def free_tries(decided: Ruling, about: Learner, knowledge: Knowledge, today: date) -> Phrase | None:

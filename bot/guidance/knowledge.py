@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any, Literal
 
@@ -13,6 +13,9 @@ from dialogs.phrase import Phrase, Value, fields_of
 
 #: How sure a statement is: the law says so, it is an estimate or advice, or somebody must be asked.
 Certainty = Literal["law", "estimate", "ask"]
+
+#: So long before the last day of a row whoever keeps the knowledge is told of it: time to look up what comes after.
+ENDS_SOON = timedelta(weeks=6)
 
 
 class Row(BaseModel):
@@ -98,6 +101,16 @@ class Knowledge:
     def find(self, key: str, day: date) -> Row | None:
         """The row of this key that holds on that day, or None."""
         return next((row for row in self._rows.get(key, ()) if row.holds(day)), None)
+
+    def last(self, key: str, day: date) -> Row | None:
+        """The row of this key that ended last before that day, or None."""
+        ended = [row for row in self._rows.get(key, ()) if row.valid_until and row.valid_until < day]
+        return max(ended, key=lambda row: row.valid_until or day, default=None)
+
+    def ending(self, day: date) -> tuple[Row, ...]:
+        """The rows that end soon or have ended, and after which nothing is known under their key."""
+        ends = (max(rows, key=lambda row: row.valid_until or date.max) for rows in self._rows.values())
+        return tuple(row for row in ends if row.valid_until and row.valid_until <= day + ENDS_SOON)
 
     def row(self, key: str, day: date) -> Row:
         """The row of this key that holds on that day. Raises NotKnown."""

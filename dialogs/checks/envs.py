@@ -23,33 +23,26 @@ Named = Callable[[str], str]
 class Env:
     """Possible values per name. Never changed; a change makes a new one."""
 
-    __slots__ = ("_found", "_hash", "_key", "_start", "_values")
+    __slots__ = ("_found", "_hash", "_start", "_values")
 
     def __init__(self, values: Mapping[str, Possible], start: Start, found: Found | None = None) -> None:
         """`start` tells what a name can be that was not touched yet; `found` what tests of a value that is not known gave."""
         self._values = values
         self._start = start
         self._found: Found = found or {}
-        #: Worked out when it is compared for the first time: most are only steps on the way to another.
-        self._key: tuple[frozenset[object], frozenset[object]] | None = None
+        #: Worked out when it is looked up for the first time: most are only steps on the way to another.
         self._hash: int | None = None
 
     def __getitem__(self, name: str) -> Possible:
         return self._values.get(name) or self._start(name)
 
-    @property
-    def key(self) -> tuple[frozenset[object], frozenset[object]]:
-        """Equal where everything that is known is equal."""
-        if self._key is None:
-            self._key = frozenset(self._values.items()), frozenset(self._found.items())
-        return self._key
-
     def __eq__(self, other: object) -> bool:
-        return self is other or (isinstance(other, Env) and self.key == other.key)
+        """Equal where everything that is known is equal."""
+        return self is other or (isinstance(other, Env) and self._values == other._values and self._found == other._found)
 
     def __hash__(self) -> int:
         if self._hash is None:
-            self._hash = hash(self.key)
+            self._hash = hash((frozenset(self._values.items()), frozenset(self._found.items())))
         return self._hash
 
     def maybe_empty(self, name: str) -> bool:

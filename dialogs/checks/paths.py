@@ -228,6 +228,9 @@ class _Explorer:
         first = next(iter(self.scripts[step.visit].steps))
         inside = env.projected(self.live[step.visit, first])
         entries[site] = entries[site].joined(inside) if site in entries else inside
+        if step.visit not in self.walked:
+            # Else this walk would end here, and be done again once the visited script has a way out.
+            self._renewed(step.visit)
         for left in self._left(step.visit):
             after = env
             for slot in self.told[step.visit]:

@@ -34,7 +34,7 @@ def with_prices_of_2027() -> World:
 def test_r2_20_the_same_prices_are_told_together() -> None:
     said = told(OLD, day=date(2026, 12, 20))
     assert "€ 50 per examen: Lezen en Luisteren en Schrijven en Spreken en KNM." in said
-    assert "€ 40 per examen: ONA." in said
+    assert "Ongeveer € 40 per examen: ONA. Kijk in Mijn Inburgering voor de prijs van nu." in said
     assert "2027" not in said
 
 
@@ -48,8 +48,30 @@ def test_in_december_an_exam_in_january_has_the_price_of_january() -> None:
 
 def test_a_price_of_a_year_that_is_not_known_yet_is_said_so_beside_the_price_of_now() -> None:
     said = told(OLD, day=date(2027, 1, 19))
-    assert "€ 50 per examen" in said
-    assert "Dat is de prijs in 2026. De prijs van 2027 weet ik nog niet." in said
+    assert "€ 50 per examen in 2026: Lezen en Luisteren" in said
+    assert "Ongeveer € 40 per examen in 2026: ONA." in said
+    assert said.count("De prijs van 2027 weet ik nog niet. Vraag het DUO, of kijk in Mijn Inburgering.") == 1
+
+
+@pytest.mark.parametrize("today", [date(2027, 1, 1), date(2027, 1, 2), date(2027, 12, 31)])
+def test_in_a_new_year_the_price_of_the_old_one_is_told_with_its_year_until_somebody_wrote_down_the_new_one(today: date) -> None:
+    said = told(OLD, today=today, day=today)
+    assert "€ 50 per examen in 2026: Lezen en Luisteren" in said
+    assert "De prijs van 2027 weet ik nog niet. Vraag het DUO, of kijk in Mijn Inburgering." in said
+    assert "per examen:" not in said
+
+
+def test_in_a_new_year_only_prices_that_nobody_wrote_down_are_told_with_the_old_year() -> None:
+    said = told(OLD, today=date(2027, 1, 2), day=date(2027, 1, 19), around=with_prices_of_2027())
+    assert "€ 53 per examen: Lezen en KNM." in said
+    assert "€ 50 per examen in 2026: Luisteren en Schrijven en Spreken." in said
+
+
+def test_the_first_free_tries_stay_free_in_a_new_year_and_a_state_exam_is_told_with_the_old_year() -> None:
+    january = date(2027, 1, 2)
+    assert "zijn gratis" in told(NEW, today=january)
+    said = told(NEW | {"vergunning": "anders"}, today=january, day=january)
+    assert "Ongeveer € 50 per staatsexamen in 2026: Lezen" in said
 
 
 def test_without_any_price_duo_is_asked() -> None:
@@ -83,7 +105,7 @@ def test_r2_21_who_used_the_free_tries_hears_the_price_and_others_do_not() -> No
 
 
 def test_r2_21_while_the_tries_are_not_told_the_rule_is() -> None:
-    assert "De eerste twee pogingen per onderdeel zijn gratis." in told(NEW)
+    assert "Twee pogingen per onderdeel zijn gratis, op het niveau van uw PIP of hoger." in told(NEW)
     assert "€" not in told(NEW)
 
 

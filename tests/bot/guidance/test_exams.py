@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -97,14 +98,26 @@ def test_while_the_law_is_not_sure_no_part_is_named(facts: dict[str, Slot]) -> N
     assert parts(**facts) == []
 
 
+OLD_ASYLUM: dict[str, Slot] = {"vergunning_datum": "2016-01-01", "vergunning": "asiel"}
+
+
 def fees(**facts: Slot) -> dict[str, str | None]:
     asked = search(WORLD, **facts)
     told = {part.exam.value: fee(part, asked.decided, asked.about, WORLD.knowledge, TODAY) for part in parts(**facts) if not part.fallback}
     return {name: text(price) if price else None for name, price in told.items()}
 
 
+def test_r2_20_in_a_new_year_a_part_is_told_with_the_price_of_the_old_one_and_its_year() -> None:
+    asked, part = search(WORLD, **OLD_ASYLUM), parts(**OLD_ASYLUM)[0]
+    told = fee(part, asked.decided, asked.about, WORLD.knowledge, date(2027, 1, 2))
+    assert told is not None
+    assert text(told).startswith("In 2026 kostte dit examen € 50. De prijs van 2027 weet ik nog niet.")
+    assert fee(part, asked.decided, asked.about, WORLD.knowledge, date(2028, 1, 1)) is None
+    assert fee_row(part, WORLD.knowledge, date(2027, 1, 2)) is None
+
+
 def test_r2_20_the_old_law_costs_290_euros() -> None:
-    found = parts(vergunning_datum="2016-01-01", vergunning="asiel")
+    found = parts(**OLD_ASYLUM)
     rows = [fee_row(part, WORLD.knowledge, TODAY) for part in found]
     assert sum(row.value for row in rows if row) == Decimal(290)
 

@@ -69,3 +69,15 @@ def test_a_file_without_rows_is_passed_over() -> None:
 def test_keys_are_told_in_the_order_of_the_file_and_only_while_they_hold() -> None:
     known = Knowledge([row(key="x.b"), row(key="x.a"), row(key="x.old", valid_until=date(2020, 1, 1)), row(key="y.c")])
     assert known.keys("x.", date(2026, 11, 23)) == ("x.b", "x.a")
+
+
+def test_the_newest_row_that_ended_can_still_be_found() -> None:
+    known = Knowledge(
+        [
+            row(value=45, valid_until=date(2025, 12, 31)),
+            row(value=50, valid_from=date(2026, 1, 1), valid_until=date(2026, 12, 31)),
+        ]
+    )
+    assert [known.last("fee.KNM", day) and known.last("fee.KNM", day).value for day in (date(2026, 6, 1), date(2027, 1, 2))] == [45, 50]  # type: ignore[union-attr]
+    assert known.last("fee.KNM", date(2025, 6, 1)) is None
+    assert known.last("fee.ONA", date(2027, 1, 2)) is None

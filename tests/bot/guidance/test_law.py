@@ -47,7 +47,7 @@ def test_r1_04_letter_and_permit_that_agree_are_certain(named: str, day: str) ->
 def test_r1_04_a_letter_that_differs_from_the_permit_is_for_a_human(named: str, day: str) -> None:
     told = law(**{LETTER_LAW: named, PERMIT_KNOWN: day})
     assert told.outcome == "contradiction"
-    assert "Iemand moet dit met u bekijken" in text(told.values["reason"])
+    assert "Laat iemand van de gemeente dit met u bekijken" in text(told.values["reason"])
 
 
 @pytest.mark.parametrize(("named", "period"), [("wi2013", "vanaf_2022"), ("wi2021", "voor_2022")])

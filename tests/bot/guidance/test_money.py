@@ -153,8 +153,8 @@ def test_design_nobody_is_told_to_pay_back(facts: dict[str, Slot]) -> None:
 
 def test_r2_20_r3_04_the_exams_that_are_left_are_named_with_their_price() -> None:
     assert "DUO kan uw examens betalen met de lening" in said(OLD_ASYLUM, "exams")
-    assert "€ 50 per examen: Lezen en Luisteren en Schrijven en Spreken en KNM." in said(OLD_ASYLUM, "exams")
-    assert "€ 50 per examen: Schrijven en KNM." in said({**OLD_ASYLUM, "examens_gehaald": ["LEZ", "LUI", "SPR"]}, "exams")
+    assert "€ 50 per examen in 2026: Lezen en Luisteren en Schrijven en Spreken en KNM." in said(OLD_ASYLUM, "exams")
+    assert "€ 50 per examen in 2026: Schrijven en KNM." in said({**OLD_ASYLUM, "examens_gehaald": ["LEZ", "LUI", "SPR"]}, "exams")
     assert "met de lening" not in said(OLD_OTHER, "exams")
 
 
@@ -165,15 +165,23 @@ def test_r2_20_an_exam_that_can_only_be_in_january_has_a_price_that_is_not_known
         assert ("De prijs van 2027 weet ik nog niet." in exams) is told
 
 
-def test_r2_20_r2_22_when_the_year_is_over_its_prices_are_no_longer_told() -> None:
+@pytest.mark.parametrize("today", [date(2027, 1, 1), date(2027, 1, 2), date(2027, 12, 31)])
+def test_r2_20_in_a_new_year_the_price_of_the_old_one_is_told_with_its_year(today: date) -> None:
     for facts in (OLD_ASYLUM, OLD_OTHER):
-        exams = text(money(facts, date(2027, 1, 1)).values["exams"])  # type: ignore[arg-type]
+        exams = text(money(facts, today).values["exams"])  # type: ignore[arg-type]
+        assert "€ 50 per examen in 2026: Lezen en Luisteren" in exams
+        assert "weet ik nog niet. Vraag het DUO, of kijk in Mijn Inburgering." in exams
+
+
+def test_r2_22_a_price_older_than_a_year_is_told_no_more() -> None:
+    for facts in (OLD_ASYLUM, OLD_OTHER):
+        exams = text(money(facts, date(2028, 1, 1)).values["exams"])  # type: ignore[arg-type]
         assert "De prijs weet ik niet" in exams
         assert "€" not in exams
 
 
 @pytest.mark.parametrize(
-    ("route", "words"), [("b1", "eerste twee pogingen"), ("z", "Staat een examen in uw PIP"), (None, "Vraag het uw gemeente")]
+    ("route", "words"), [("b1", "op het niveau van uw PIP of hoger"), ("z", "Staat een examen in uw PIP"), (None, "Vraag het uw gemeente")]
 )
 def test_r2_21_refugees_under_the_new_law_hear_of_free_tries_by_route(route: Slot, words: str) -> None:
     assert words in said({**NEW_ASYLUM, **({"leerroute": route} if route else {})}, "exams")

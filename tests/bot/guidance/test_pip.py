@@ -127,7 +127,7 @@ def test_the_card_says_what_was_said_and_nothing_else() -> None:
     assert text(pip(**ABOUT, **{LANGUAGE: "nl"}).values["card"]).split("\n") == [
         "Ik kom voor mijn plan inburgering en participatie (PIP).",
         "Ik kan niet lezen en schrijven.",
-        "Ik ging 1 tot en met 6 jaar naar school.",
+        "Zo lang ging ik naar school: 6 jaar of korter.",
         "Ik wil Nederlands leren voor werk.",
         "Ik kan in de avond naar les.",
         "Ik heb kleine kinderen en zoek opvang.",

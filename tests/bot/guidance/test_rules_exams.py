@@ -48,7 +48,7 @@ def plan(id: str, says: str, holds: Facts, unless: Facts) -> Ruled:
     part("R2.16", "U leert over werk, en u oefent in de praktijk.", Z, SINCE_2018),
     part("R2.17", "U leert hoe mensen in Nederland samenleven.", EDUCATION, {**ASYLUM_2013, "vergunning_datum": "2017-09-30"}),
     part("R2.18", "Dit gaat over werk zoeken in Nederland.", SINCE_2018, B1),
-    part("R2.21", "De eerste twee pogingen per onderdeel zijn gratis.", B1, OTHER_B1),
+    part("R2.21", "Twee pogingen per onderdeel zijn gratis, op het niveau van uw PIP of hoger.", B1, OTHER_B1),
     part("R2.21 education", "Twee pogingen voor KNM zijn gratis.", EDUCATION, {**OTHER_2021, "leerroute": "onderwijs"}),
     part("R2.21 z", "Staat een examen in uw PIP? Dan zijn twee pogingen gratis.", Z, {**OTHER_2021, "leerroute": "z"}),
     part("R2.21 used", "Uw gratis pogingen zijn op: Lezen.", {**B1, "pogingen_lezen": "2"}, {**B1, "pogingen_lezen": "1"}),
@@ -97,11 +97,12 @@ def test_a_rule_about_exams_is_told_to_whom_it_holds_and_to_nobody_else(rule: Ru
     [
         (date(2026, 11, 1), "€ 50 per examen", "2027 weet ik nog niet"),
         (date(2026, 12, 1), "De prijs van 2027 weet ik nog niet.", "€ 60"),
-        (date(2027, 1, 2), "De prijs weet ik niet", "€ 50"),
+        (date(2027, 1, 2), "€ 50 per examen in 2026", "per examen:"),
+        (date(2028, 1, 2), "De prijs weet ik niet", "€ 50"),
     ],
-    ids=["this year", "December asks about January", "next year"],
+    ids=["this year", "December asks about January", "next year", "the year after"],
 )
-def test_r2_20_a_price_is_told_for_its_own_year_only(today: date, says: str, never: str) -> None:
+def test_r2_20_a_price_is_told_of_its_own_year_only(today: date, says: str, never: str) -> None:
     said = told("exam_parts", {**SINCE_2018, "examens_gehaald": ["PVT"]}, today)
     assert says in said
     assert never not in said

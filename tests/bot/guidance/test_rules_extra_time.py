@@ -36,7 +36,7 @@ def ground(id: str, says: str, holds: Facts, unless: Facts) -> Ruled:
         {**because(ASYLUM_2021, "ziek"), "einddatum_duo": "2027-02-10"},
     ),
     ground("R1.25", "net zo veel extra tijd", because(ASYLUM_2021, "ziek"), {**because(ASYLUM_2021, "ziek"), **SHORT}),
-    ground("R1.25 old", "langer dan drie maanden ziek", because(ASYLUM_2013, "ziek"), {**because(ASYLUM_2013, "ziek"), **SHORT}),
+    ground("R1.25 old", "drie maanden achter elkaar of langer", because(ASYLUM_2013, "ziek"), {**because(ASYLUM_2013, "ziek"), **SHORT}),
     ground("R1.26", "drie maanden extra", {**because(ASYLUM_2021, "familie_overleden"), **SHORT}, because(ASYLUM_2021, "ziek")),
     ground("R1.27", "16 weken extra", {**because(ASYLUM_2013, "baby"), **SHORT}, because(ASYLUM_2013, "familie_overleden")),
     ground("R1.28", "Wat u meemaakte, is heel zwaar.", because(ASYLUM_2021, "doodgeboren"), because(ASYLUM_2021, "baby")),

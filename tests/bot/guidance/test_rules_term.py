@@ -25,7 +25,7 @@ LETTER_OVER: Facts = {"kind": "duo", "answer": "voorbij"}
     Ruled(
         id="R1.04",
         guide="law",
-        says="Iemand moet dit met u bekijken.",
+        says="Laat iemand van de gemeente dit met u bekijken.",
         holds={"wet_brief": "wi2013", "vergunning_periode": "vanaf_2022"},
         unless={"wet_brief": "wi2013", "vergunning_periode": "voor_2022"},
     ),
