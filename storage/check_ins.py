@@ -207,7 +207,8 @@ async def _held(tx: Transaction, id: int, writer: str, **values: object) -> bool
 
 async def answered(tx: Transaction, contact_id: int, id: int, *, now: datetime) -> None:
     """The person did something with it, perhaps while it was to come again because not all of it arrived."""
-    begun = or_(_ROW.status == "sent", and_(_ROW.status == "planned", _ROW.sent_at.is_not(None)))
+    undelivered = and_(_ROW.status == "planned", _ROW.sent_at.is_not(None), _ROW.failures > 0)
+    begun = or_(_ROW.status == "sent", undelivered)
     own = update(check_ins).where(_ROW.id == id, _ROW.contact_id == contact_id, begun)
     await tx.execute(own.values(status="answered", answered_at=now))
 
