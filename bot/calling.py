@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
-from datetime import date, timedelta
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from itertools import chain, count
 
 from bot.guidance.hours import moment_for, part_of_day
 from bot.person import PersonRoom, person_of
@@ -55,7 +57,9 @@ class CheckInRoom:
             if known is None or not reach.agrees or not applies(known, person, day_of(self._house.now())):
                 raise NotToCome
             due_at = moment_for(day, part_of_day(person), row.contact_id)
-            await check_ins.plan(tx, row.contact_id, plan=plan, cause=f"{BY_HAND}{day.isoformat()}", due_at=due_at)
+            kept = (await check_ins.of(tx, [row.contact_id]))[row.contact_id]
+            cause = _cause(day, [one for one in kept if one.plan == plan], due_at)
+            await check_ins.plan(tx, row.contact_id, plan=plan, cause=cause, due_at=due_at)
             await staff.note_people(tx, member.id, "check_in_planned", [number], now=self._house.now())
 
     async def move(self, member: Member, number: str, id: int, day: date) -> None:
@@ -90,3 +94,10 @@ class CheckInRoom:
         today = day_of(self._house.now())
         if not today < day <= today + AHEAD:
             raise NoSuchDay
+
+
+def _cause(day: date, kept: Sequence[check_ins.Kept], due_at: datetime) -> str:
+    """What stands for this wish: pressed twice it is one, but one that was moved, sent or cancelled does not stand in its way."""
+    causes = {one.cause: one for one in kept}
+    wishes = (f"{BY_HAND}{day.isoformat()}{again}" for again in chain([""], (f"/{number}" for number in count(2))))
+    return next(cause for cause in wishes if cause not in causes or (causes[cause].open and causes[cause].due_at == due_at))
