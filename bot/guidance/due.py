@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.guidance.fact_names import PartOfDay
-from bot.guidance.hours import allowed, next_allowed
+from bot.guidance.hours import allowed, from_then_on
 
 #: Who did something so lately is in the middle of it.
 BUSY = timedelta(hours=2)
@@ -91,4 +91,4 @@ def verdict(at: Situation, now: datetime) -> Verdict:
 
 
 def _later(at: Situation, moment: datetime) -> PutOff:
-    return PutOff(until=next_allowed(moment, at.part, at.spread))
+    return PutOff(until=from_then_on(moment, at.part, at.spread))

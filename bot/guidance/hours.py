@@ -53,6 +53,12 @@ def next_allowed(moment: datetime, part: PartOfDay | None, spread: int = 0) -> d
     return on_day(_forward(later), part, spread)
 
 
+def from_then_on(moment: datetime, part: PartOfDay | None, spread: int = 0) -> datetime:
+    """At the hour that the person chose where that is still to come on the day of this moment, else as soon as they may be written to."""
+    chosen = on_day(moment.astimezone(HOME).date(), part, spread)
+    return next_allowed(max(moment, chosen), part, spread)
+
+
 def moment_for(day: date, part: PartOfDay | None, spread: int = 0, *, before: date | None = None) -> datetime:
     """The moment for what is meant for this day: on the first allowed day from it on, but never after `before` if an earlier day can be."""
     later = _forward(day)

@@ -112,3 +112,17 @@ def test_it_is_put_off_to_an_allowed_moment(changes: dict[str, object]) -> None:
     assert isinstance(judged, PutOff)
     assert judged.until > NOON
     assert allowed(judged.until)
+
+
+@pytest.mark.parametrize(
+    ("changes", "days", "morning"),
+    [({"paused_until": NOON + timedelta(days=2)}, 2, 12), ({"last_sent_at": NOON}, 1, 9), ({"in_hands": True}, 1, 12)],
+)
+def test_what_waited_comes_in_the_chosen_part_of_its_day_or_at_once_when_that_has_passed(
+    changes: dict[str, object], days: int, morning: int
+) -> None:
+    for part, hour in ((PartOfDay.morning, morning), (PartOfDay.evening, 18)):
+        judged = verdict(at(part=part, **changes), NOON)
+        assert isinstance(judged, PutOff)
+        comes = judged.until.astimezone(HOME)
+        assert (comes.date(), comes.hour) == (NOON.date() + timedelta(days=days), hour), part
