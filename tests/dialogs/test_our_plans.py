@@ -96,7 +96,9 @@ def test_the_same_plan_does_not_come_again_within_five_days(who: str) -> None:
 
 def test_where_the_municipality_pays_nobody_is_asked_about_an_invoice() -> None:
     for permit in ("asiel", "gezin_bij_asiel"):
-        assert not [one for one in two_years({**NEW, "vergunning": permit}) if one.plan == "factuur"]
+        for standing in ("begonnen", "gestopt"):
+            comes = {one.plan for one in two_years({**NEW, "vergunning": permit, "les_status": standing})}
+            assert comes.isdisjoint({"factuur", "factuur_daarna"})
 
 
 @pytest.mark.parametrize("plan", sorted(shipped_library().checkins))
