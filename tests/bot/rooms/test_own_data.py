@@ -6,12 +6,14 @@ import json
 
 from at_phones import answers, chooses, there
 from furnished import Someone
+from icalendar import Calendar
 from sqlalchemy import select
 
 from bot.main import Bot
 from storage import cases, check_ins, everything
 from storage.conversations import hold
 from storage.database import Service
+from storage.facts import learn
 from storage.tables import METADATA, contacts, facts
 from storage.tables import cases as case_table
 from storage.tables import check_ins as check_in_table
@@ -130,3 +132,19 @@ async def test_a_message_that_comes_by_itself_is_covered_on_a_shared_phone_only(
     await chooses(someone, "no")
     async with bot.database.reading(Service()) as tx:
         assert (await tx.execute(select(contacts.c.discreet).where(contacts.c.id == contact))).scalar() is False
+
+
+async def test_the_calendar_of_who_shares_a_phone_says_nothing_of_what_it_is_about(someone: Someone, bot: Bot) -> None:
+    await answers(someone)
+    known = {"wet_brief": "wi2013", "vergunning": "asiel", "vergunning_datum": "2021-06-01", "examens_gehaald": ["PVT"]}
+    async with bot.database.writing(Service()) as tx:
+        term = {"diploma_nl": ["geen"], "einddatum_duo": "2027-12-01", "aangemeld_examen": "geen"}
+        await learn(tx, await there(bot), {**known, **term}, at=bot.now())
+    await someone.calls("delen")
+    await chooses(someone, "yes")
+    said = await someone.calls("plan")
+    # The usual answer to whatever is asked, and then the calendar.
+    while not any(message.files for message in said):
+        said = await someone.taps(next(message for message in said if message.buttons).buttons[0].label)
+    (file,) = next(message.files for message in said if message.files)
+    assert {str(event["summary"]) for event in Calendar.from_ical(file.content).walk("VEVENT")} == {"Wegwijzer"}  # type: ignore[arg-type]
