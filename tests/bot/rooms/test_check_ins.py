@@ -40,13 +40,13 @@ async def rows(bot: Bot) -> list[check_ins.Kept]:
         return [row for kept in (await check_ins.of(tx, ids)).values() for row in kept]
 
 
-async def only(bot: Bot, contact_id: int, due_at: datetime, *, deadline: bool = False) -> int:
+async def only(bot: Bot, contact_id: int, due_at: datetime, *, deadline: bool = False, cause: str = "test") -> int:
     """Nothing is planned but this; its number."""
     async with bot.database.writing(Service()) as tx:
         await tx.execute(table.delete())
         await facts.learn(tx, contact_id, REGISTERED, at=due_at)
         plan = next(name for name, plan in bot.shelf.newest.checkins.items() if plan.after_days is not None)
-        row = check_ins.Planned(contact_id=contact_id, plan=plan, cause="test", due_at=due_at, deadline=deadline)
+        row = check_ins.Planned(contact_id=contact_id, plan=plan, cause=cause, due_at=due_at, deadline=deadline)
         await check_ins.plan_all(tx, [row])
     return (await rows(bot))[0].id
 
@@ -65,7 +65,7 @@ def at(day: str, hour: int, minute: int = 0) -> datetime:
     return datetime(year, month, date, hour, minute, tzinfo=HOME).astimezone(UTC)
 
 
-TUESDAY, SUNDAY, MONDAY = "2026-12-01", "2026-12-06", "2026-12-07"
+TUESDAY, SATURDAY, SUNDAY, MONDAY = "2026-12-01", "2026-12-05", "2026-12-06", "2026-12-07"
 
 
 @pytest.fixture
@@ -109,6 +109,16 @@ async def test_later_keeps_to_the_part_of_the_day_that_was_chosen_in_another_tal
     await someone.taps("Later")
     found = next(row for row in await rows(bot) if row.id == number)
     assert (found.status, found.due_at.astimezone(HOME).hour) == ("planned", 9)
+
+
+async def test_later_never_is_after_what_it_is_about(someone: Someone, contact: int, bot: Bot, hand_clock: HandClock) -> None:
+    """On a Saturday, the day before: on Sunday nothing comes, and on Monday it is over."""
+    number = await only(bot, contact, at(SATURDAY, 11), cause=f"examen_datum/{SUNDAY}/-1d")
+    hand_clock.time = at(SATURDAY, 11)
+    assert await comes(someone) != []
+    await someone.taps("Later")
+    found = next(row for row in await rows(bot) if row.id == number)
+    assert (found.status, found.due_at) == ("planned", at(SATURDAY, 13))
 
 
 async def test_nothing_comes_at_night_and_it_comes_in_the_morning(someone: Someone, contact: int, bot: Bot, hand_clock: HandClock) -> None:
