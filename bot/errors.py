@@ -8,7 +8,8 @@ BotError
 ├── FileUnknown          a script gave a file that nobody writes
 ├── NotTakenIntoUse      the shipped dialogs have errors
 ├── AddressUnfit         what was given is no e-mail address
-└── MunicipalityUnknown  a member of staff cannot work for a municipality that has no row, or for none
+├── MunicipalityUnknown  a member of staff cannot work for a municipality that has no row, or for none
+└── PlansRefused         changed plans have errors, so nobody can say what they would do
 """
 
 from __future__ import annotations
@@ -51,3 +52,7 @@ class AddressUnfit(BotError):
 
 class MunicipalityUnknown(BotError):
     """A coordinator or lead needs a municipality that is known here; an administrator has none."""
+
+
+class PlansRefused(BotError):
+    """These plans cannot be published, so nothing is counted."""

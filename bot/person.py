@@ -128,10 +128,12 @@ class PersonRoom:
             row=row,
             reach=reach,
             facts=[self._line(library, name, seen[name]) for name in library.facts if name in seen],
-            unknown=[(name, fact.label) for name, fact in library.facts.items() if name not in seen and can_be_corrected(name, library)],
+            unknown=[
+                (name, fact.for_staff) for name, fact in library.facts.items() if name not in seen and can_be_corrected(name, library)
+            ],
             parts=self._parts(standing),
             check_ins=[CheckInLine(kept=one, title=_title(library, one.plan), at=_at(one, reach)) for one in kept],
-            plans=[(name, plan.title) for name, plan in library.checkins.items() if applies(plan, person_of(said), day_of(now))],
+            plans=[(name, plan.for_staff) for name, plan in library.checkins.items() if applies(plan, person_of(said), day_of(now))],
             cases=cases,
         )
 
@@ -178,7 +180,7 @@ class PersonRoom:
 
     def _line(self, library: Library, name: str, history: Sequence[Known]) -> FactLine:
         told = [self._told(library, name, one) for one in reversed(history)]
-        label = library.facts[name].label
+        label = library.facts[name].for_staff
         return FactLine(name=name, label=label, now=told[0], earlier=told[1:], can_be_corrected=can_be_corrected(name, library))
 
     def _told(self, library: Library, name: str, one: Known) -> Told:
@@ -215,7 +217,7 @@ def can_be_corrected(name: str, library: Library) -> bool:
 
 def _title(library: Library, plan: str) -> str:
     known_plan = library.checkins.get(plan)
-    return known_plan.title if known_plan else plan
+    return known_plan.for_staff if known_plan else plan
 
 
 def _at(kept: Kept, reach: Reach) -> datetime:

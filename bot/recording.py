@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from bot import cases, forms
+from bot.guidance.due import BUSY
 from bot.guidance.fact_names import MESSAGES_PART, PartOfDay
 from bot.guidance.hours import moment_for, part_of_day
 from bot.guidance.rules_told import keys_of
@@ -31,6 +32,7 @@ from dialogs.events import (
 from dialogs.guides import UNKNOWN, WITHHELD, Known, Person, Slot
 from dialogs.library import Library
 from dialogs.phrase import phrases_in
+from dialogs.planning import comes_before
 from dialogs.settings import ON
 from dialogs.state import Answer, State
 from storage import caseload, check_ins, consents, contacts, facts, reach
@@ -154,8 +156,14 @@ class Recorder:
             case CheckInAnswered(check_in=number):
                 await check_ins.answered(self._tx, held.contact_id, number, now=self._now)
             case CheckInPutOff(check_in=number):
-                tomorrow = moment_for(day_of(self._now) + timedelta(days=1), await self._part(held), held.contact_id)
-                await check_ins.again(self._tx, held.contact_id, number, due_at=tomorrow)
+                await self._put_off(held, number)
+
+    async def _put_off(self, held: Held, number: int) -> None:
+        """It comes again the next day, or later today where it would come after what it is about."""
+        kept = (await check_ins.of(self._tx, [held.contact_id]))[held.contact_id]
+        before = next((comes_before(one.cause) for one in kept if one.id == number), None)
+        tomorrow = moment_for(day_of(self._now) + timedelta(days=1), await self._part(held), held.contact_id, before=before)
+        await check_ins.again(self._tx, held.contact_id, number, due_at=max(tomorrow, self._now + BUSY))
 
     async def _plan(self, held: Held, plan: str) -> None:
         """Only for who said yes to being remembered and to being reminded."""

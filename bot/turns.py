@@ -13,7 +13,6 @@ from bot import cases, exporting, filing, phones, photo_forms
 from bot.arriving import Arrival, read_input
 from bot.caseload import Caseload
 from bot.exporting import Exporter
-from bot.guidance.learner import shares_phone
 from bot.messages import Inbound, Receipt
 from bot.metrics import Metrics
 from bot.persons import greeting, known
@@ -151,7 +150,7 @@ class Turns:
             await self._house.plans.after_turn(tx, recorded.held, now)
         if heard:
             await self._house.caseload.after_turn(tx, recorded.held, events, now)
-        arrival = replace(arrival, discreet=shares_phone(_with(person, after)) or held.shared)
+        arrival = replace(arrival, discreet=recorded.held.discreet or held.shared)
         check_in = given.check_in if isinstance(given, Due) else None
         outgoing = await self._house.queue.turn(tx, arrival, recorded, events, now, clear=came, asked=heard, check_in=check_in)
         return Receipt(new=True, outgoing=tuple(outgoing))

@@ -182,6 +182,14 @@ def _iso(text: str) -> date | None:
         return None
 
 
+def comes_before(cause: str) -> date | None:
+    """The day before which a check-in is to come, as its cause names it; None for one that comes after something."""
+    parts = cause.split("/")
+    if not parts[-1].startswith(("-", "+0")):
+        return None
+    return next((day for part in parts if (day := _iso(part)) is not None), None)
+
+
 def _around(name: str, plan: CheckInPlan, what: str, anchor: date, today: date) -> Iterator[Wanted]:
     """The days before and after one day, as far as they are still to come."""
     offsets = [(f"{days:+}d", anchor + timedelta(days=days), days) for days in plan.days]

@@ -48,6 +48,8 @@ class CheckInPlan(_Frozen):
     """When one script starts by itself. Exactly one of `after_days`, `since`, `days_of`, `each` and `silent_days` says from when."""
 
     title: str
+    #: The same in the words of a colleague of the municipality, in Dutch; empty where that is no other.
+    staff_title: str = ""
     script: str
     #: Only for whom this holds, when it is planned and again when it is due. Names of facts only.
     when: Condition | None = None
@@ -66,6 +68,11 @@ class CheckInPlan(_Frozen):
     then_every: Rhythm | None = None
     #: Cannot wait and is never dropped: sent at the next allowed hour, also while a human is answering.
     deadline: bool = False
+
+    @property
+    def for_staff(self) -> str:
+        """What staff call it."""
+        return self.staff_title or self.title
 
     @model_validator(mode="after")
     def _one_beginning(self) -> CheckInPlan:

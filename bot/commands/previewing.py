@@ -1,4 +1,4 @@
-"""What changed plans would do: how many people would get which check-in, before anything is published."""
+"""What changed plans would do: which check-ins would come, for how many people, before anything is published."""
 
 from __future__ import annotations
 
@@ -8,15 +8,18 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from bot.channels.webchat import WebChat
+from bot.errors import PlansRefused
 from bot.guidance.places import Places
 from bot.keys import key_ring
 from bot.plans import Plans
 from bot.settings import Settings
 from bot.shelf import shipped
 from bot.speech import Speech
+from bot.surroundings import surroundings
 from bot.world import Worlds
+from dialogs.checks import check
 from dialogs.days import day_of
-from dialogs.library import Library, read_library
+from dialogs.library import CHECKINS, Library, read_library
 from storage import check_ins
 from storage.database import Database, Service
 
@@ -36,27 +39,33 @@ class Draft:
 
 @dataclass
 class Tally:
-    """Counted for one plan."""
+    """Counted for one plan: messages, and by whom they come."""
 
     new: int = 0
     soon: int = 0
     moved: int = 0
     dropped: int = 0
-    first: date | None = field(default=None)
+    first: date | None = None
+    people: set[int] = field(default_factory=set)
 
-    def add(self, day: date, today: date) -> None:
+    def add(self, contact_id: int, day: date, today: date) -> None:
         """One more that would be planned."""
+        self.people.add(contact_id)
         self.new += 1
         self.soon += day <= today + SOON
         self.first = day if self.first is None else min(day, self.first)
 
 
 async def preview(folder: Path | None, settings: Settings, now: datetime) -> list[str]:
-    """A line for each plan of the folder, against the people of the database."""
-    library, issues = read_library(shipped(folder or settings.dialogs))
-    if issues:
-        return [str(issue) for issue in issues]
+    """A line for each plan of the folder, against the people of the database. Raises PlansRefused."""
+    files = shipped(folder or settings.dialogs)
+    if CHECKINS not in files:
+        raise PlansRefused(f"There is no {CHECKINS} in {folder or settings.dialogs}. Give a folder with all dialogs, some of them changed.")
     speech, places = Speech.read(), Places.load()
+    library, unread = read_library(files)
+    issues = unread or check(library, surroundings(speech, places), ways=False)
+    if wrong := [issue for issue in issues if issue.grade == "error"]:
+        raise PlansRefused(*wrong)
     database = Database(settings.database_url, key_ring(settings), _WRITER)
     await database.start()
     try:
@@ -73,7 +82,7 @@ async def _counted(plans: Plans, database: Database, now: datetime) -> dict[str,
     moved: Counter[int] = Counter()
     async for writes in plans.looked_through(database, now):
         for row in writes.new:
-            tallies.setdefault(row.plan, Tally()).add(row.day, day_of(now))
+            tallies.setdefault(row.plan, Tally()).add(row.contact_id, row.day, day_of(now))
         moved.update(id for id, *_ in writes.moved)
         async with database.reading(Service()) as tx:
             named = await check_ins.plans_of(tx, [*moved, *writes.dropped])
@@ -91,13 +100,16 @@ def _told(library: Library, tallies: dict[str, Tally]) -> list[str]:
     lines = []
     for name, tally in sorted(tallies.items()):
         title = library.checkins[name].title if name in library.checkins else "(no longer there)"
-        first = f", the first on {tally.first.isoformat()}" if tally.first else ""
-        lines.append(
-            f"{name} · {title}: {_people(tally.new)} new ({_people(tally.soon)} within {SOON.days} days{first}), "
-            f"{_people(tally.moved)} moved, {_people(tally.dropped)} dropped"
-        )
+        lines.append(f"{name} · {title}: {_new(tally)}, {_count(tally.moved)} moved, {_count(tally.dropped)} dropped")
     return lines
 
 
-def _people(count: int) -> str:
+def _new(tally: Tally) -> str:
+    if tally.first is None:
+        return "0 new"
+    people, soon = _count(len(tally.people)), _count(tally.soon)
+    return f"{_count(tally.new)} new for {people} people ({soon} within {SOON.days} days, the first on {tally.first.isoformat()})"
+
+
+def _count(count: int) -> str:
     return str(count) if count == 0 or count >= FEW else f"fewer than {FEW}"

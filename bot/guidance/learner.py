@@ -52,7 +52,6 @@ from bot.guidance.fact_names import (
     SCALED_DOWN,
     SCHOOL_NOW,
     SCHOOLING,
-    SHARED_PHONE,
     SHORT,
     TIMES,
     TRANSPORT,
@@ -176,11 +175,6 @@ def learner(person: Person) -> Learner:
         **_progress(person),
         **_care(person),
     )
-
-
-def shares_phone(person: Person) -> bool:
-    """Whether others use the phone too, as far as it was said."""
-    return YES_NO.get(str(person.value(SHARED_PHONE))) is True
 
 
 def _progress(person: Person) -> dict[str, Any]:

@@ -56,27 +56,35 @@ def _of_condition(names: Names, script: str, step_name: str, step: AnyStep) -> I
 
 
 def _of_test(names: Names, script: str, path: tuple[str | int, ...], name: str, test: Test) -> Iterator[Issue]:
-    wanted = test.is_not if isinstance(test, Compare) else test
     allowed = names.choices(script, name)
-    if allowed and wanted is not None:
-        for value in wanted if isinstance(wanted, list) else [wanted]:
-            text = ("yes" if value else "no") if isinstance(value, bool) else str(value)
-            if text not in allowed:
-                yield names.issue("E301", script, path, name=name, value=text, allowed=listed(allowed))
-    if isinstance(test, Compare):
-        yield from _of_comparison(names, script, path, name, test)
+    for value in impossible(test, allowed):
+        yield names.issue("E301", script, path, name=name, value=value, allowed=listed(allowed))
+    for words in ill_compared(names, name, test):
+        yield names.issue("E307", script, path, name=name, word=words)
 
 
-def _of_comparison(names: Names, script: str, path: tuple[str | int, ...], name: str, test: Compare) -> Iterator[Issue]:
-    """A day is before or after, a number at least or at most; nothing else is."""
+def impossible(test: Test, allowed: frozenset[str] | None) -> list[str]:
+    """The values that a condition tests and that can never be."""
+    wanted = test.is_not if isinstance(test, Compare) else test
+    if not allowed or wanted is None:
+        return []
+    texts = [
+        ("yes" if value else "no") if isinstance(value, bool) else str(value)
+        for value in (wanted if isinstance(wanted, list) else [wanted])
+    ]
+    return [text for text in texts if text not in allowed]
+
+
+def ill_compared(names: Names, name: str, test: Test) -> Iterator[str]:
+    """A day is before or after, a number at least or at most; nothing else is. The words that do not fit."""
+    if not isinstance(test, Compare) or name in names.given:
+        return
     fact = names.library.facts.get(name)
     kinds = {fact.type} if fact else {names.kind(step) for step in names.asks.get(name, [])}
-    if name in names.given:
-        return
     if (test.before is not None or test.after is not None) and kinds != {"date"}:
-        yield names.issue("E307", script, path, name=name, word="before, after")
+        yield "before, after"
     if (test.at_least is not None or test.at_most is not None) and kinds != {"number"}:
-        yield names.issue("E307", script, path, name=name, word="at_least, at_most")
+        yield "at_least, at_most"
 
 
 # -- jumps ------------------------------------------------------------------------------------------------------------

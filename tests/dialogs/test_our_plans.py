@@ -16,7 +16,7 @@ from conversations.world import guides_for_tests
 from dialogs.facts import FactDefinition
 from dialogs.guides import Guide, Known, Person, Slot
 from dialogs.library import Library
-from dialogs.planning import About, Had, Silence, Wanted, reconciled, wanted
+from dialogs.planning import About, Had, Silence, Wanted, reconciled, still_wanted, wanted
 from dialogs.reading import read_yaml
 from dialogs.script import Ask
 
@@ -96,7 +96,9 @@ def test_the_same_plan_does_not_come_again_within_five_days(who: str) -> None:
 
 def test_where_the_municipality_pays_nobody_is_asked_about_an_invoice() -> None:
     for permit in ("asiel", "gezin_bij_asiel"):
-        assert not [one for one in two_years({**NEW, "vergunning": permit}) if one.plan == "factuur"]
+        for standing in ("begonnen", "gestopt"):
+            comes = {one.plan for one in two_years({**NEW, "vergunning": permit, "les_status": standing})}
+            assert comes.isdisjoint({"factuur", "factuur_daarna"})
 
 
 @pytest.mark.parametrize("plan", sorted(shipped_library().checkins))
@@ -107,3 +109,12 @@ def test_the_first_question_has_three_answers_at_most_and_asks_nothing_private(p
     fact: FactDefinition | None = library().facts.get(first.slot)
     assert len(first.options or (fact.values if fact else {})) + len(first.aside) <= MOST_ANSWERS
     assert fact is None or not (fact.private or fact.special)
+
+
+def test_after_the_exam_nobody_asks_any_more_whether_somebody_will_come() -> None:
+    exam = SAID + timedelta(days=10)
+    about = About(person=knowing({"aangemeld_examen": "LEZ", "examen_datum": exam.isoformat()}))
+    (row, *_) = [one for one in wanted(library(), guides(), about, SAID) if one.plan == "examen_komt"]
+    waits = Had(plan=row.plan, cause=row.cause, day=row.day, open=True)
+    for day, still in ((exam, True), (exam + timedelta(days=1), False)):
+        assert still_wanted(library(), guides(), replace(about, had=[waits]), waits, day) is still

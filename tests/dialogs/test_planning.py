@@ -12,7 +12,7 @@ from edition_files import library_of
 from dialogs.guides import Advice, Gives, Guide, Known, Person, Request, Row, Signature
 from dialogs.library import Library
 from dialogs.phrase import Day
-from dialogs.planning import About, Had, Silence, Wanted, overtaken, reconciled, still_wanted, wanted
+from dialogs.planning import About, Had, Silence, Wanted, comes_before, overtaken, reconciled, still_wanted, wanted
 
 SCRIPT = "script: vraag\ntitle: Vraag\nsteps:\n  een:\n    say: Dag.\n"
 TODAY = date(2026, 11, 23)
@@ -223,3 +223,18 @@ def test_planning_again_after_its_own_changes_finds_nothing_to_do() -> None:
     first = reconciled([], wishes, {"voor", "les", "kwartaal"})
     rows = [have(one.cause, one.day, plan=one.plan) for one in first.new]
     assert not reconciled(rows, wishes, {"voor", "les", "kwartaal"})
+
+
+@pytest.mark.parametrize(
+    ("cause", "day"),
+    [
+        ("activiteit_datum/2026-12-06/-1d", date(2026, 12, 6)),
+        ("last-day/2027-06-15/-3m", date(2027, 6, 15)),
+        ("gekozen_cursus/2026-11-28/+7d", None),
+        ("les_status/2026-11-28/#3", None),
+        ("staff/2026-12-02", None),
+        ("2027-02", None),
+    ],
+)
+def test_a_cause_names_the_day_before_which_it_is_to_come(cause: str, day: date | None) -> None:
+    assert comes_before(cause) == day

@@ -37,13 +37,13 @@ async def rows(bot: Bot) -> list[check_ins.Kept]:
         return [row for kept in (await check_ins.of(tx, ids)).values() for row in kept]
 
 
-async def only(bot: Bot, contact_id: int, due_at: datetime, *, deadline: bool = False) -> int:
+async def only(bot: Bot, contact_id: int, due_at: datetime, *, deadline: bool = False, cause: str = "test") -> int:
     """Nothing is planned but this; its number."""
     async with bot.database.writing(Service()) as tx:
         await tx.execute(table.delete())
         await facts.learn(tx, contact_id, REGISTERED, at=due_at)
         plan = next(name for name, plan in bot.shelf.newest.checkins.items() if plan.after_days is not None)
-        row = check_ins.Planned(contact_id=contact_id, plan=plan, cause="test", day=day_of(due_at), due_at=due_at, deadline=deadline)
+        row = check_ins.Planned(contact_id=contact_id, plan=plan, cause=cause, day=day_of(due_at), due_at=due_at, deadline=deadline)
         await check_ins.plan_all(tx, [row])
     return (await rows(bot))[0].id
 
@@ -62,4 +62,4 @@ def at(day: str, hour: int, minute: int = 0) -> datetime:
     return datetime(year, month, date, hour, minute, tzinfo=HOME).astimezone(UTC)
 
 
-TUESDAY, SUNDAY, MONDAY = "2026-12-01", "2026-12-06", "2026-12-07"
+TUESDAY, SATURDAY, SUNDAY, MONDAY = "2026-12-01", "2026-12-05", "2026-12-06", "2026-12-07"

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import pytest
 from furnished import HandClock, MemoryChannel, Someone, started
-from reminded import MONDAY, REGISTERED, SUNDAY, TUESDAY, at, comes, only, rows
+from reminded import MONDAY, REGISTERED, SATURDAY, SUNDAY, TUESDAY, at, comes, only, rows
 from sqlalchemy import select, update
 
 from bot.main import Bot
@@ -45,6 +45,16 @@ async def test_later_brings_it_again_tomorrow(someone: Someone, contact: int, bo
         await tx.execute(table.delete().where(table.c.id != number))
     hand_clock.time = found.due_at
     assert await comes(someone) == first
+
+
+async def test_later_never_is_after_what_it_is_about(someone: Someone, contact: int, bot: Bot, hand_clock: HandClock) -> None:
+    """On a Saturday, the day before: on Sunday nothing comes, and on Monday it is over."""
+    number = await only(bot, contact, at(SATURDAY, 11), cause=f"examen_datum/{SUNDAY}/-1d")
+    hand_clock.time = at(SATURDAY, 11)
+    assert await comes(someone) != []
+    await someone.taps("Later")
+    found = next(row for row in await rows(bot) if row.id == number)
+    assert (found.status, found.due_at) == ("planned", at(SATURDAY, 13))
 
 
 async def test_nothing_comes_at_night_and_it_comes_in_the_morning(someone: Someone, contact: int, bot: Bot, hand_clock: HandClock) -> None:

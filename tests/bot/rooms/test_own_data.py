@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from at_phones import answers, chooses, there
 from furnished import Someone
+from icalendar import Calendar
 from sqlalchemy import select
 
 from bot.exporting import Exporter
@@ -15,6 +16,7 @@ from dialogs.guides import Person
 from storage import cases, check_ins, everything
 from storage.conversations import hold, hold_person
 from storage.database import Service
+from storage.facts import learn
 from storage.tables import METADATA, contacts, facts
 from storage.tables import cases as case_table
 from storage.tables import check_ins as check_in_table
@@ -148,3 +150,19 @@ async def test_in_ones_own_file_what_waits_for_a_pause_comes_at_its_end(contact:
         exporter = Exporter(library, bot.worlds.guides(library), bot.speech.renderer, bot.now())
         page, _ = await exporter.files(tx, held, Person(facts={}))
     assert "17 december 2026" in page.content.decode()
+
+
+async def test_the_calendar_of_who_shares_a_phone_says_nothing_of_what_it_is_about(someone: Someone, bot: Bot) -> None:
+    await answers(someone)
+    known = {"wet_brief": "wi2013", "vergunning": "asiel", "vergunning_datum": "2021-06-01", "examens_gehaald": ["PVT"]}
+    async with bot.database.writing(Service()) as tx:
+        term = {"diploma_nl": ["geen"], "einddatum_duo": "2027-12-01", "aangemeld_examen": "geen"}
+        await learn(tx, await there(bot), {**known, **term}, at=bot.now())
+    await someone.calls("delen")
+    await chooses(someone, "yes")
+    said = await someone.calls("plan")
+    # The usual answer to whatever is asked, and then the calendar.
+    while not any(message.files for message in said):
+        said = await someone.taps(next(message for message in said if message.buttons).buttons[0].label)
+    (file,) = next(message.files for message in said if message.files)
+    assert {str(event["summary"]) for event in Calendar.from_ical(file.content).walk("VEVENT")} == {"Wegwijzer"}  # type: ignore[arg-type]

@@ -81,6 +81,8 @@ async def test_a_house_without_e_mail_offers_none_and_one_without_signals_shows_
     assert "Ja, geef mij een seintje" not in only_mail
     nothing = await opened(client, room, Standing(may_be_told=True))
     assert "Zonder seintje kan ik u niet herinneren." in nothing
+    assert "Een seintje kan ik u hier niet geven." in nothing
+    assert "Dan kan ik u een seintje geven." not in nothing
 
 
 async def test_a_browsers_script_brings_where_a_signal_goes(client: Client, room: Room) -> None:

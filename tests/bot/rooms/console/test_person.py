@@ -49,7 +49,8 @@ async def test_the_page_says_what_is_known_when_and_by_whom(any_bot: Bot, zwolle
         assert words in page, words
     for words in ("de persoon, met hulp", "Spreken: <strong>nog niet</strong>", "Lezen: gedaan", "6 onderdelen"):
         assert words in page, words
-    assert "Wanneer u berichten wilt" not in page, "not for staff"
+    assert "Wanneer berichten" not in page, "not for staff"
+    assert "Uw Nederlands nu" not in page, "in the words of a colleague"
     async with any_bot.database.reading(Service()) as tx:
         noted = await tx.execute(select(audit_entries.c.action).where(audit_entries.c.contact_number == number))
         assert noted.scalars().all() == ["person_seen"]
@@ -95,7 +96,7 @@ async def test_what_comes_by_itself_is_planned_moved_and_cancelled(any_bot: Bot,
         assert await zwolle.post(f"{here}/check-ins", plan="lessen_eerst", day=wrong) == f"{here}?done=no_day"
     (row,) = await due(any_bot, contact)
     assert (day_of(row.due_at).isoformat(), row.due_at.astimezone(HOME).hour) >= (day, 18), "at the hour that the person chose"
-    assert "Hoe de lessen gaan, in het begin" in await zwolle.get(here)
+    assert "Hoe gaan de lessen? In het begin" in await zwolle.get(here)
 
     await any_bot.house.plans.everybody(any_bot.database, any_bot.now())
     assert next(one for one in await due(any_bot, contact) if one.id == row.id).status == "planned", "the night leaves it"
@@ -109,6 +110,25 @@ async def test_what_comes_by_itself_is_planned_moved_and_cancelled(any_bot: Bot,
     assert "door de gemeente gestopt" in await zwolle.get(here)
     await any_bot.house.plans.everybody(any_bot.database, any_bot.now())
     assert next(one for one in await due(any_bot, contact) if one.id == row.id).status == "dropped", "it is not planned again"
+
+
+async def test_what_was_cancelled_or_moved_does_not_stand_in_the_way_of_a_new_wish_for_its_day(any_bot: Bot, zwolle: Colleague) -> None:
+    number = await followed(any_bot, {**OLD, "les_status": "begonnen"})
+    here, contact = f"/console/people/{number}", await contact_of(any_bot, number)
+    today = day_of(any_bot.now())
+    day, other = ((today + timedelta(days=days)).isoformat() for days in (9, 16))
+
+    async def plan() -> list[str]:
+        assert await zwolle.post(f"{here}/check-ins", plan="lessen_eerst", day=day) == f"{here}?done=planned"
+        return [day_of(one.due_at).isoformat() for one in await due(any_bot, contact) if one.status == "planned"]
+
+    assert await plan() == [day]
+    assert await plan() == [day], "pressed twice it is one"
+    await zwolle.post(f"{here}/check-ins/{(await due(any_bot, contact))[0].id}/cancel")
+    assert await plan() == [day]
+    (row,) = [one for one in await due(any_bot, contact) if one.status == "planned"]
+    await zwolle.post(f"{here}/check-ins/{row.id}/move", day=other)
+    assert await plan() == [day, other]
 
 
 async def test_what_the_bot_planned_and_staff_moved_stays_moved_and_what_they_cancelled_stays_away(any_bot: Bot, zwolle: Colleague) -> None:
@@ -144,6 +164,14 @@ async def test_who_wants_no_messages_gets_none_planned(any_bot: Bot, zwolle: Col
     assert await zwolle.post(f"{here}/check-ins", plan="lessen_eerst", day="2026-12-15") == f"{here}?done=too_late"
     async with any_bot.database.reading(Service()) as tx:
         assert (await tx.execute(select(check_ins))).all() == []
+
+
+async def test_of_who_cannot_be_reminded_it_is_said_what_becomes_of_a_message(any_bot: Bot, zwolle: Colleague) -> None:
+    for reached in (False, True):
+        number = await followed(any_bot, {**OLD, "les_status": "begonnen"}, reached=reached)
+        page = await zwolle.get(f"/console/people/{number}")
+        for words in ("Kan niet herinnerd worden", "wacht tot de persoon zelf komt kijken"):
+            assert (words in page) is not reached, words
 
 
 async def test_one_persons_message_is_not_moved_through_anothers_page(any_bot: Bot, zwolle: Colleague) -> None:
