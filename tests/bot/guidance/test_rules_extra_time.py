@@ -25,7 +25,7 @@ def ground(id: str, says: str, holds: Facts, unless: Facts) -> Ruled:
 @table(
     ground(
         "R1.22",
-        "Samen is het misschien wel lang genoeg.",
+        "Samen duurden ze misschien wel drie maanden achter elkaar.",
         {**because(ASYLUM_2021, "ziek", "dakloos"), **SHORT},
         {**because(ASYLUM_2013, "ziek", "anders"), **SHORT},
     ),
