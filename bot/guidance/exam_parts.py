@@ -93,7 +93,7 @@ class ExamPartsGuide:
             "text": Gives(present_when=("nothing_left", "route_unknown", "unclear")),
             "notes": Gives(),
             "fees": Gives(),
-            "register": Gives(),
+            "register": Gives(kind="list", fields=("tekst",)),
             "where": Gives(),
             "places": Gives(kind="list", fields=("plaats", "afstand")),
             "waiting": Gives(),
@@ -119,7 +119,7 @@ class ExamPartsGuide:
             "ask_tries": "yes" if _tries_matter(standing, left) else "no",
             "notes": lines(notes(standing)),
             "fees": lines(costs(standing, left, _day(request.arguments.get("day")))),
-            "register": lines(how(standing, left)),
+            "register": tuple(how(standing, left)),
             "where": lines(where(standing, left)),
             "waiting": lines(waiting(standing, left)),
         }
@@ -133,11 +133,14 @@ class ExamPartsGuide:
         return Advice(outcome=found, values=values)
 
     def describe(self, request: Request, value: str, keys: Sequence[str]) -> Mapping[str, Row]:
-        """The rows of parts or places."""
+        """The rows of parts, of ways to register, or of places."""
         standing = self._standing(request)
         if value in ("parts", "left"):
             shown = {part.exam.value: part for part in _shown(standing)}
             return {key: part_row(standing, shown[key]) for key in keys if key in shown}
+        if value == "register":
+            ways = how(standing, parts_left(standing.parts, standing.about))
+            return {key: ways[key] for key in keys if key in ways}
         return {key: place_row(standing, key) for key in keys if self._world.places.get(key)}
 
     def _standing(self, request: Request) -> Standing:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from bot.guidance.exam_costs import NO_EXAMS, names
 from bot.guidance.exams import Exam, ExamPart
@@ -33,18 +33,18 @@ def slow(part: ExamPart) -> bool:
     return part.exam in _SLOW and part.level == _A2
 
 
-def how(standing: Standing, parts: Sequence[ExamPart]) -> Iterator[Phrase]:
-    """How to register, and what the municipality arranges."""
-    know, today = standing.knowledge, standing.today
-    if any(map(central, parts)):
-        yield know.sentence("exam.register.central", today)
-        yield know.sentence("exam.register.change", today)
-    if any(map(state_exam, parts)):
-        yield know.sentence("exam.register.state", today)
-    if any(part.exam is Exam.ona for part in parts):
-        yield know.sentence("exam.register.ona", today)
-    if others := [part for part in parts if part.exam in _BY_MUNICIPALITY]:
-        yield know.sentence("exam.register.municipality", today, onderdelen=names(standing, others))
+def how(standing: Standing, parts: Sequence[ExamPart]) -> Mapping[str, Row]:
+    """How to register, and what the municipality arranges: each of them a thought of its own, by its name."""
+    others = [part for part in parts if part.exam in _BY_MUNICIPALITY]
+    ways = {
+        "central": any(map(central, parts)),
+        "change": any(map(central, parts)),
+        "state": any(map(state_exam, parts)),
+        "ona": any(part.exam is Exam.ona for part in parts),
+        "municipality": bool(others),
+    }
+    know, today, arranged = standing.knowledge, standing.today, names(standing, others)
+    return {way: {"tekst": know.sentence(f"exam.register.{way}", today, onderdelen=arranged)} for way, told in ways.items() if told}
 
 
 def where(standing: Standing, parts: Iterable[ExamPart]) -> Iterator[Phrase]:

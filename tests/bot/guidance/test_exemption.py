@@ -175,11 +175,12 @@ def test_r1_53_hardship_exists_under_the_new_law_only_with_advice_of_the_municip
     assert found(**NEW) == {}
 
 
-def test_r1_49_ten_years_here_exists_under_the_new_law_only() -> None:
+def test_r1_49_ten_years_here_may_count_under_both_laws_and_only_the_new_one_names_a_price() -> None:
     assert found(Topic.long_here, **NEW) == {"long_here": "ask"}
-    assert found(Topic.long_here, **OLD) == {}
+    assert found(Topic.long_here, **OLD) == {"long_here": "ask"}
     assert KNOW.value("exempt.wi2021.long_here", TODAY)["years_here"] == 10
     assert KNOW.value("exempt.wi2021.long_here", TODAY)["years_work"] == 5
+    assert KNOW.row("exempt.wi2013.long_here", TODAY).certainty == "ask"
     assert "€ 90" in text(GUIDE.describe(request(NEW, topic=Topic.long_here.value), "reliefs", ["long_here"])["long_here"]["text"])
 
 

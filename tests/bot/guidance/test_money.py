@@ -117,7 +117,7 @@ def test_r3_06_invoices_come_after_the_lessons_and_two_thousand_in_three_months_
 def test_r3_07_r3_08_accepting_and_refusing_is_done_by_the_person_alone() -> None:
     how = said(OLD_ASYLUM, "accepting")
     assert "Log zelf in bij Mijn Inburgering, met uw eigen DigiD" in how
-    assert "Kies weigeren en typ waarom" in how
+    assert "kies dan weigeren en typ waarom" in how
     assert "accepting" not in money({}).values
 
 

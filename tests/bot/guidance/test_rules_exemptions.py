@@ -38,7 +38,8 @@ def relief(id: str, says: str, holds: Facts, unless: Facts, asked: Facts | None 
         "R1.46", "Uw andere examens blijven.", {**ASYLUM_2013, "diploma_nl": ["nt2_1"]}, {**ASYLUM_2013, "diploma_nl": ["praktijk_entree"]}
     ),
     relief("R1.47", "zolang misschien niets te doen", {**ASYLUM_2021, "diploma_nl": ["bezig"]}, {**ASYLUM_2013, "diploma_nl": ["bezig"]}),
-    relief("R1.49", "tien jaar in Nederland", ASYLUM_2021, ASYLUM_2013, {"topic": "lang_hier"}),
+    relief("R1.49", "een gesprek vragen op niveau B1", ASYLUM_2021, ASYLUM_2013, {"topic": "lang_hier"}),
+    relief("R1.49 old", "Misschien hoeft u dan geen examen te doen.", ASYLUM_2013, ASYLUM_2021, {"topic": "lang_hier"}),
     relief("R1.50", "Een arts van DUO kijkt.", ASYLUM_2021, ASYLUM_2021, {"topic": "gezondheid"}, {}),
     relief("R1.50 adapted", "Alleen dat vragen is gratis.", ASYLUM_2021, ASYLUM_2013, {"topic": "gezondheid"}),
     relief(

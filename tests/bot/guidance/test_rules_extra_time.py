@@ -25,7 +25,7 @@ def ground(id: str, says: str, holds: Facts, unless: Facts) -> Ruled:
 @table(
     ground(
         "R1.22",
-        "Samen is het misschien wel lang genoeg.",
+        "Samen duurden ze misschien wel drie maanden achter elkaar.",
         {**because(ASYLUM_2021, "ziek", "dakloos"), **SHORT},
         {**because(ASYLUM_2013, "ziek", "anders"), **SHORT},
     ),
@@ -54,7 +54,12 @@ def ground(id: str, says: str, holds: Facts, unless: Facts) -> Ruled:
         {**ASYLUM_2013, **ALL_TWICE, "uren_totaal": 310, "uren_online": 20},
     ),
     ground("R1.31 new law", "U volgde veel les.", {**ASYLUM_2013, **ALL_TWICE, "uren_totaal": 300}, {**ASYLUM_2021, "uren_totaal": 900}),
-    ground("R1.32", "Dan geeft DUO u vanzelf extra tijd.", because(ASYLUM_2013, "opleiding_nl"), because(ASYLUM_2021, "opleiding_nl")),
+    ground(
+        "R1.32",
+        "Dan geeft DUO u vanzelf extra tijd, in de laatste zes maanden.",
+        because(ASYLUM_2013, "opleiding_nl"),
+        because(ASYLUM_2021, "opleiding_nl"),
+    ),
     ground("R1.33", "mbo 1", because(ASYLUM_2021, "opleiding_laag"), because(ASYLUM_2013, "opleiding_laag")),
     ground("R1.34", "niet meer dan twee jaar", because(ASYLUM_2021, "dakloos"), because(ASYLUM_2013, "dakloos")),
     ground("R1.34a", "U hoeft hier niets te vertellen.", because(ASYLUM_2021, "opvang"), because(ASYLUM_2021, "dakloos")),

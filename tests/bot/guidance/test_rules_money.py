@@ -19,7 +19,7 @@ def money(id: str, says: str, holds: Facts, unless: Facts) -> Ruled:
     money("R3.04", "DUO betaalt de school, niet u.", ASYLUM_2013, OTHER_2013),
     money("R3.05", "DUO betaalt nooit een laptop, een tablet of een reis.", ASYLUM_2013, ASYLUM_2021),
     money("R3.06", "DUO betaalt in drie maanden niet meer dan € 2000.", ASYLUM_2013, ASYLUM_2021),
-    money("R3.07", "Kies accepteren. Klopt het niet? Kies weigeren en typ waarom.", ASYLUM_2013, ASYLUM_2021),
+    money("R3.07", "Kies accepteren als alles klopt. Klopt iets niet, kies dan weigeren en typ waarom.", ASYLUM_2013, ASYLUM_2021),
     money("R3.09", "Dan is de lening een gift", FAMILY_2013, OTHER_2013),
     money("R3.10", "Ook dan vraagt DUO u daarom geen geld terug.", ASYLUM_2013, FAMILY_2013),
     Ruled(
