@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from bot.guidance.fact_names import PartOfDay
-from bot.guidance.hours import allowed
+from bot.guidance.hours import allowed, next_allowed
 from dialogs.days import day_of
 
 #: Who did something so lately is in the middle of it.
