@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from bot import cases, phones, photo_forms, report_forms
+from bot import phones
+from bot.cases import cases
 from bot.errors import FormUnknown
 from bot.messages import File
+from bot.papers import photo_forms
+from bot.reports import forms as report_forms
 from dialogs.guides import Form, FormField, Slot
 from storage import contacts, wishes
 from storage.conversations import Held

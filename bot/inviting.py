@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from bot.casework import scope_of
+from bot.cases.casework import scope_of
 from bot.drawing.codes import qr
 from bot.drawing.papers import Paper
 from bot.guidance.references import Problem, problem

@@ -11,37 +11,37 @@ from datetime import UTC, datetime, timedelta
 
 from aiohttp import web
 
-from bot.caseload import Caseload
+from bot.caseload.caseload import Caseload
 from bot.channels.masking import mask
 from bot.channels.telegram import Limits, TelegramChannel, WebhookAddress
 from bot.channels.telling import ways_of
 from bot.channels.webchat import Doorbell, Needs, WebChat
-from bot.checkins import CheckIns
+from bot.checkins.checkins import CheckIns
+from bot.checkins.notifying import Notifier, Speaker, Ways
+from bot.checkins.plans import Plans
+from bot.checkins.ways import WaysRoom
 from bot.clock import Clock, Tick
 from bot.demo import furnish
 from bot.drawing.studio import Studio
-from bot.files import Files
 from bot.guidance.places import Places
 from bot.illustrating import Illustrator
 from bot.keys import key_ring
 from bot.messages import Channel, Inbound, PhotoSource, Receipt
 from bot.metrics import Metrics
-from bot.notifying import Notifier, Speaker, Ways
 from bot.office import Office
 from bot.outbox import Outbox
 from bot.page import Page
-from bot.plans import Plans
+from bot.papers.files import Files
 from bot.privacy import forget_what_is_due
 from bot.queueing import Queue
 from bot.settings import HERE, Settings
 from bot.shelf import Shelf, shipped
 from bot.speech import Speech
-from bot.staffing import Effort
 from bot.surroundings import surroundings
+from bot.team.staffing import Effort
 from bot.tempo import USUAL, Tempo
 from bot.turns import House, Turns
 from bot.watch import Watch
-from bot.ways import WaysRoom
 from bot.world import Worlds
 from dialogs.days import day_of
 from dialogs.phrase import Phrase

@@ -5,36 +5,36 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 
-from bot.accounts import AccountRoom
-from bot.appointments import Appointments
-from bot.beginning import Beginning
-from bot.calling import CheckInRoom
-from bot.casework import Casework
+from bot.caseload.calling import CheckInRoom
+from bot.caseload.people import PeopleRoom
+from bot.caseload.person import PersonRoom
+from bot.caseload.plan_papers import PlanPapers
+from bot.caseload.week import WeekRoom
+from bot.cases.appointments import Appointments
+from bot.cases.beginning import Beginning
+from bot.cases.casework import Casework
+from bot.cases.handling import Handling
+from bot.cases.pictures import Pictures
 from bot.channels.masking import mask
 from bot.clock import Tick
-from bot.colleagues import ColleaguesRoom
 from bot.console import Console, Rooms
 from bot.console.accounts import back_path
-from bot.handling import Handling
 from bot.inviting import Inviting
-from bot.letterheads import Letterheads
 from bot.messages import Channel, Mailer, Outgoing
-from bot.news import NewsRoom
-from bot.own_access import AccessRoom
-from bot.people import PeopleRoom
-from bot.person import PersonRoom
-from bot.pictures import Pictures
-from bot.plan_papers import PlanPapers
-from bot.reports import Reports
+from bot.reports.letterheads import Letterheads
+from bot.reports.reports import Reports
 from bot.settings import Settings
-from bot.staff_mail import StaffMail
-from bot.staff_telegram import StaffMessages, StaffTelegram, TelegramLinks
-from bot.staffing import USUAL_EFFORT, Effort, StaffRoom
-from bot.telling import StaffTelling
+from bot.team.accounts import AccountRoom
+from bot.team.colleagues import ColleaguesRoom
+from bot.team.mail import StaffMail
+from bot.team.news import NewsRoom
+from bot.team.own_access import AccessRoom
+from bot.team.staffing import USUAL_EFFORT, Effort, StaffRoom
+from bot.team.telegram import StaffMessages, StaffTelegram, TelegramLinks
+from bot.team.telling import StaffTelling
+from bot.team.working import WorkingRoom
 from bot.turns import House, Turns
-from bot.week import WeekRoom
 from bot.wishes import Wishes
-from bot.working import WorkingRoom
 
 #: Whether the caseload was refreshed in the last night is looked at so often.
 NIGHT_LOOKED_AT = timedelta(minutes=10)

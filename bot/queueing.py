@@ -90,7 +90,7 @@ class Queue:
     ) -> list[Outgoing]:
         """Queue these contents for the address that is being talked with. `asked`: the person is talking just now.
 
-        Of what is not asked for, who only uses the page is told; see `bot.notifying`.
+        Of what is not asked for, who only uses the page is told; see `bot.checkins.notifying`.
         """
         held = recorded.held
         contents = [{**content, "discreet": not asked and (held.discreet or held.shared)} for content in contents]

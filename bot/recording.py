@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from bot import cases, forms
+from bot import forms
+from bot.cases import cases
 from bot.guidance.due import BUSY
 from bot.guidance.fact_names import MESSAGES_PART, PartOfDay
 from bot.guidance.hours import moment_for, part_of_day

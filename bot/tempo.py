@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
-from bot import checkins, queueing
+from bot import queueing
 from bot.channels.telegram import Limits
-from bot.staffing import USUAL_EFFORT, Effort
+from bot.checkins import checkins
+from bot.team.staffing import USUAL_EFFORT, Effort
 
 
 @dataclass(frozen=True, kw_only=True)

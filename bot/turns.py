@@ -9,19 +9,21 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot import cases, exporting, filing, phones, photo_forms
+from bot import exporting, phones
 from bot.arriving import Arrival, read_input
-from bot.caseload import Caseload
+from bot.caseload.caseload import Caseload
+from bot.cases import cases, filing
+from bot.cases.tapping import Tapping
+from bot.checkins.plans import Plans
 from bot.exporting import Exporter
 from bot.messages import Inbound, Receipt
 from bot.metrics import Metrics
+from bot.papers import photo_forms
 from bot.persons import greeting, known
-from bot.plans import Plans
 from bot.queueing import Queue
 from bot.recording import REMIND, Recorded, Recorder
 from bot.shelf import Shelf
 from bot.speech import Speech
-from bot.tapping import Tapping
 from bot.world import Worlds
 from dialogs.engine import day_of, take_turn
 from dialogs.events import CheckInAnswered, ConsentGiven, Event, FactLearned, FactWithdrawn, Said

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.casework import scope_of
+from bot.cases.casework import scope_of
+from bot.cases.sent_along import sent_along
 from bot.guidance.hours import working_day
-from bot.sent_along import sent_along
 from bot.turns import House
 from dialogs.days import day_of
 from storage import staff, wishes

@@ -17,7 +17,7 @@ from bot.main import Bot
 from bot.messages import Button, Delivery, Inbound, Outgoing
 from bot.settings import Settings
 from bot.speech import Speech
-from bot.staffing import Effort
+from bot.team.staffing import Effort
 from bot.tempo import Tempo
 from storage.database import Service
 from storage.sealing import new_key

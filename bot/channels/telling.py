@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bot.channels.mail import Mail
 from bot.channels.webpush import WebPush
+from bot.checkins.notifying import Ways
 from bot.keys import signal_key
-from bot.notifying import Ways
 from bot.settings import Settings
 
 #: To whom the makers of browsers would write about our signals, in a demo.

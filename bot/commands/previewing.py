@@ -8,10 +8,10 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from bot.channels.webchat import WebChat
+from bot.checkins.plans import Plans
 from bot.errors import PlansRefused
 from bot.guidance.places import Places
 from bot.keys import key_ring
-from bot.plans import Plans
 from bot.settings import Settings
 from bot.shelf import shipped
 from bot.speech import Speech

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from bot.errors import AddressUnfit, MunicipalityUnknown
 from bot.keys import key_ring
 from bot.settings import Settings
-from bot.staffing import StaffRoom
+from bot.team.staffing import StaffRoom
 from storage import municipalities
 from storage.database import Database, Service
 from storage.migrating import upgrade

@@ -6,7 +6,7 @@ from aiohttp import web
 
 from bot.console.desk import PREFIX, SESSION, SIGN_IN, Desk, elsewhere, form_of
 from bot.console.guard import Route
-from bot.staffing import TooManyTries
+from bot.team.staffing import TooManyTries
 
 ACCOUNT = f"{PREFIX}/account"
 FORGOTTEN = f"{PREFIX}/forgotten"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from bot.accounts import AccountRefused, Reason
-from bot.accounts.room import BACK_WITHIN
 from bot.console.desk import SESSION, SIGN_IN, Desk, elsewhere, local
 from bot.console.errors import NotThere
 from bot.console.guard import Route
+from bot.team.accounts import AccountRefused, Reason
+from bot.team.accounts.room import BACK_WITHIN
 
 PROVIDER = f"{SIGN_IN}/{{provider:[a-z0-9-]{{1,40}}}}"
 #: What went wrong between machines; the rest is about who somebody is.

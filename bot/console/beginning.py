@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from bot.beginning import NobodyToSpeak
+from bot.cases.beginning import NobodyToSpeak
 from bot.console.cases import CASES, member_of
 from bot.console.desk import PREFIX, Desk, elsewhere, form_of
 from bot.console.guard import Route

@@ -7,8 +7,8 @@ from datetime import datetime
 
 from aiohttp import web
 
-from bot.case_sheet import Line, Sheet
-from bot.casework import OUTCOMES, AppointmentToCome
+from bot.cases.casework import OUTCOMES, AppointmentToCome
+from bot.cases.sheet import Line, Sheet
 from bot.console.desk import PREFIX, SESSION, Desk, elsewhere, form_of
 from bot.console.errors import NotThere, Overtaken
 from bot.console.guard import Route

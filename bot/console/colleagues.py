@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from aiohttp import web
 
-from bot.colleagues import GIVES, ColleagueRefused, manages
 from bot.console.desk import PREFIX, SESSION, Desk, elsewhere, form_of
 from bot.console.guard import Route
+from bot.team.colleagues import GIVES, ColleagueRefused, manages
 
 COLLEAGUES, TRAIL = f"{PREFIX}/colleagues", f"{PREFIX}/trail"
 NEWEST = 2**62

@@ -10,31 +10,31 @@ from urllib.parse import urlsplit
 
 from aiohttp import web
 
-from bot.accounts import AccountRoom
-from bot.appointments import Appointments
-from bot.beginning import Beginning
-from bot.calling import CheckInRoom
-from bot.casework import Casework
-from bot.colleagues import ColleaguesRoom
+from bot.caseload.calling import CheckInRoom
+from bot.caseload.people import PeopleRoom
+from bot.caseload.person import PersonRoom
+from bot.caseload.plan_papers import PlanPapers
+from bot.caseload.week import WeekRoom
+from bot.cases.appointments import Appointments
+from bot.cases.beginning import Beginning
+from bot.cases.casework import Casework
+from bot.cases.handling import Handling
+from bot.cases.pictures import Pictures
 from bot.console.errors import NotOurs, TooOften
 from bot.console.pages import Pages
-from bot.handling import Handling
 from bot.inviting import Inviting
 from bot.language.languages import SOURCE
 from bot.language.staff_words import STAFF_LANGUAGES
-from bot.letterheads import Letterheads
-from bot.news import NewsRoom
-from bot.own_access import AccessRoom
-from bot.people import PeopleRoom
-from bot.person import PersonRoom
-from bot.pictures import Pictures
-from bot.plan_papers import PlanPapers
-from bot.reports import Reports
-from bot.staff_telegram import TelegramLinks
-from bot.staffing import StaffRoom
-from bot.week import WeekRoom
+from bot.reports.letterheads import Letterheads
+from bot.reports.reports import Reports
+from bot.team.accounts import AccountRoom
+from bot.team.colleagues import ColleaguesRoom
+from bot.team.news import NewsRoom
+from bot.team.own_access import AccessRoom
+from bot.team.staffing import StaffRoom
+from bot.team.telegram import TelegramLinks
+from bot.team.working import WorkingRoom
 from bot.wishes import Wishes
-from bot.working import WorkingRoom
 from storage.staff import Session
 
 PREFIX = "/console"

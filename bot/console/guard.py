@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 from aiohttp import web
 
-from bot.casework import CaseNotFound, CaseNotTheirs, PersonAway
+from bot.cases.casework import CaseNotFound, CaseNotTheirs, PersonAway
 from bot.console.browsers import browser_of
 from bot.console.desk import HOME, PREFIX, SESSION, SESSION_ID, SIGN_IN, Desk, check_origin, elsewhere, local
 from bot.console.errors import Away, ConsoleRefusal, NotAllowed, NotThere, Overtaken

@@ -6,11 +6,11 @@ from datetime import date
 
 from aiohttp import web
 
+from bot.cases.handling import CannotReopen, ColleagueUnknown, DayUnfit
 from bot.console.cases import CASE, Cases, back, member_of, number_of
 from bot.console.desk import Desk, form_of
 from bot.console.guard import Route
 from bot.console.pages import MAX_WORDS
-from bot.handling import CannotReopen, ColleagueUnknown, DayUnfit
 
 
 class Handling:

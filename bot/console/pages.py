@@ -15,11 +15,11 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
-from bot.casework import OUTCOMES
+from bot.cases.casework import OUTCOMES
 from bot.language import staff_words
 from bot.speech import Speech
-from bot.staffing import PASSWORD_LEAST, PASSWORD_MOST
-from bot.working import PROMISED_MOST
+from bot.team.staffing import PASSWORD_LEAST, PASSWORD_MOST
+from bot.team.working import PROMISED_MOST
 from dialogs.days import HOME, day_of
 from dialogs.phrase import Day
 

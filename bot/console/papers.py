@@ -6,11 +6,11 @@ import asyncio
 
 from aiohttp import web
 
+from bot.caseload.plan_papers import PersonNotFollowed
 from bot.console.desk import PREFIX, SESSION, Desk, download, elsewhere, form_of
 from bot.console.errors import NotThere
 from bot.console.guard import Route
 from bot.drawing.papers import MEDIA_TYPE, printed
-from bot.plan_papers import PersonNotFollowed
 
 LETTERS = f"{PREFIX}/letters"
 LONGEST_SENDER, LONGEST_ADDRESS = 80, 300

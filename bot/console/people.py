@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from aiohttp import web
 
+from bot.caseload.people import NoColleague
 from bot.console import people_asked
 from bot.console.desk import PREFIX, SESSION, Desk, elsewhere, form_of
 from bot.console.errors import NotThere
 from bot.console.guard import Route
 from bot.console.people_asked import Asked, asked, told
-from bot.people import NoColleague
 from dialogs.days import day_of
 from storage.staff import Member
 

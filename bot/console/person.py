@@ -7,13 +7,13 @@ from datetime import date, timedelta
 
 from aiohttp import web
 
-from bot.calling import CannotWait, NoSuchDay, NotToCome
+from bot.caseload.calling import CannotWait, NoSuchDay, NotToCome
+from bot.caseload.person import FactNotTheirs, PersonNotFound, Question
 from bot.console.desk import SESSION, Desk, elsewhere
 from bot.console.errors import NotThere
 from bot.console.guard import Handler, Route
 from bot.console.people import PEOPLE
 from bot.guidance.fact_names import NONE_OF_THESE
-from bot.person import FactNotTheirs, PersonNotFound, Question
 from dialogs.days import day_of
 from dialogs.walk import NO, YES
 from storage.facts import Value

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from aiohttp import BodyPartReader, web
 
+from bot.cases.pictures import NotSent
 from bot.console.cases import CASE, Cases, back, member_of, number_of
 from bot.console.desk import HEADERS, Desk, download
 from bot.console.guard import Route
 from bot.drawing.photos import MOST_BYTES
-from bot.pictures import NotSent
-from bot.voices import sound_of
+from bot.papers.voices import sound_of
 
 #: The field with the file; octets of any other.
 FILE, MAX_FIELD = "file", 200

@@ -10,8 +10,8 @@ from bot.console.desk import PREFIX, SESSION, Desk, download, elsewhere, form_of
 from bot.console.errors import Changed, NotThere
 from bot.console.guard import Route
 from bot.drawing.papers import MEDIA_TYPE, printed
-from bot.report_letters import Letter
-from bot.reports import ReportChanged, ReportNotFound
+from bot.reports.letters import Letter
+from bot.reports.reports import ReportChanged, ReportNotFound
 
 REPORTS = f"{PREFIX}/reports"
 REPORT = f"{REPORTS}/{{report:[A-Z0-9]{{6}}}}"

@@ -9,7 +9,7 @@ from aiohttp import web
 
 from bot.console.desk import PREFIX, SESSION, Desk, elsewhere, form_of
 from bot.console.guard import Route
-from bot.working import PROMISED_MOST
+from bot.team.working import PROMISED_MOST
 from dialogs.days import day_of
 from storage.habits import Habit
 

@@ -8,7 +8,7 @@ from bot.console.desk import HOME, PREFIX, SESSION, SESSION_ID, SIGN_IN, TONGUE,
 from bot.console.errors import NotThere
 from bot.console.guard import CODE, SECOND_FACTOR, Route
 from bot.language.staff_words import STAFF_LANGUAGES
-from bot.staffing import PasswordUnfit, SignInRefused, TooManyTries, new_secret, secret_address
+from bot.team.staffing import PasswordUnfit, SignInRefused, TooManyTries, new_secret, secret_address
 
 WEEK = f"{PREFIX}/week"
 ACCOUNT = f"{PREFIX}/account"

@@ -8,8 +8,8 @@ from bot.console.desk import SESSION, Desk, elsewhere, form_of
 from bot.console.guard import Route
 from bot.console.settings import SETTINGS, TOO_MANY, WorkSettings
 from bot.drawing.codes import qr
-from bot.staff_telegram import CODE_FOR, TELLS, TelegramLinks
-from bot.staffing import TooManyTries
+from bot.team.staffing import TooManyTries
+from bot.team.telegram import CODE_FOR, TELLS, TelegramLinks
 
 
 class TelegramSettings:

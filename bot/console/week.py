@@ -6,9 +6,9 @@ from math import isfinite
 
 from aiohttp import web
 
+from bot.caseload.week import MINUTES_EACH, NoSuchTime
 from bot.console.desk import PREFIX, SESSION, Desk, elsewhere, form_of
 from bot.console.guard import Route
-from bot.week import MINUTES_EACH, NoSuchTime
 from dialogs.days import day_of
 
 WEEK = f"{PREFIX}/week"

@@ -10,7 +10,7 @@ from typing import Any
 
 from bot.catalogue import import_file
 from bot.guidance.places import Places
-from bot.staffing import StaffRoom
+from bot.team.staffing import StaffRoom
 from storage import catalogue, invitations, municipalities
 from storage.database import Database, Service
 

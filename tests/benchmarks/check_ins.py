@@ -18,8 +18,8 @@ from time import perf_counter
 
 from benchmarks.contenders import SHIPPED
 
+from bot.checkins.plans import Plans
 from bot.guidance.places import Places
-from bot.plans import Plans
 from bot.speech import Speech
 from bot.world import Worlds
 from dialogs.library import Library, read_library

@@ -17,10 +17,10 @@ from aiohttp.test_utils import TestClient, TestServer
 from furnished import settings
 from sqlalchemy import Table, insert, update
 
+from bot.caseload.people import LISTED
 from bot.demo import COORDINATOR, PASSWORD, employ
 from bot.guidance.following import HARM
 from bot.main import Bot
-from bot.people import LISTED
 from storage import casework, followed, migrating
 from storage.database import Service, Staff
 from storage.followed import Filter

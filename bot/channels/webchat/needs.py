@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, Protocol
 
+from bot.checkins.ways import Asked, Standing
 from bot.messages import Outgoing, Receive
-from bot.ways import Asked, Standing
 
 #: The committed rows for an address after a row id, in order of id.
 History = Callable[[str, int], Awaitable[Sequence[Outgoing]]]

@@ -10,7 +10,7 @@ from bot.channels.webchat.desk import FORM, HEADERS, Desk, elsewhere, parcel
 from bot.channels.webchat.errors import NotOurs
 from bot.channels.webchat.guard import check_origin
 from bot.channels.webchat.posts import Form, last_row, read_form
-from bot.ways import Asked, Standing
+from bot.checkins.ways import Asked, Standing
 
 NOTICES = "/notices"
 PUSH = "/notices/push"

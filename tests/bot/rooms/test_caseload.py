@@ -13,7 +13,7 @@ from followed import followed
 from furnished import HandClock, MemoryChannel, Someone
 from sqlalchemy import select, update
 
-from bot.caseload import BATCH
+from bot.caseload.caseload import BATCH
 from bot.main import Bot
 from storage import reports
 from storage.database import Scope, Service

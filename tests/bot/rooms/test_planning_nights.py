@@ -12,9 +12,9 @@ from furnished import HandClock
 from reminded import TUESDAY, at, rows
 from sqlalchemy import select
 
+from bot.checkins.plans import Plans
 from bot.commands.previewing import Draft
 from bot.main import Bot
-from bot.plans import Plans
 from bot.world import Worlds
 from dialogs.guides import Advice, Guide, Request, Row
 from dialogs.library import Library
@@ -107,7 +107,7 @@ async def test_a_turn_of_somebody_over_whom_the_planning_stumbles_goes_on(bot: B
 
 async def test_what_a_new_edition_says_cannot_wait_waits_no_more(bot: Bot, contact: int) -> None:
     """Rows that are there already learn it too, and so does what is no longer a deadline."""
-    await bot.checkins.plan()
+    await bot.checkins.checkins.plan()
     plans = {name: plan.model_copy(update={"deadline": not plan.deadline}) for name, plan in bot.shelf.newest.checkins.items()}
     changed = replace(bot.shelf.newest, checkins=plans)
     before = {row.id: row.deadline for row in await rows(bot)}

@@ -10,9 +10,9 @@ import pytest
 from furnished import Someone, everything_kept
 from sqlalchemy import LargeBinary, select, type_coerce, update
 
-from bot import report_forms
 from bot.errors import ReportHasNoReader
 from bot.main import Bot
+from bot.reports import forms as report_forms
 from storage import conversations
 from storage.database import Service
 from storage.tables import cases, contacts, fraud_reports, messages_out, wishes

@@ -10,7 +10,7 @@ from webchat_forms import forms_of, pressed
 from webchat_pressing import look
 from webchat_room import Room
 
-from bot.ways import Asked, Standing
+from bot.checkins.ways import Asked, Standing
 
 EVERYTHING = Standing(may_be_told=True, push_key="BKey", mail_offered=True)
 TYPED = {"endpoint": "https://push.example.org/a", "p256dh": "p", "auth": "a"}

@@ -16,7 +16,7 @@ from playwright.async_api import Page, expect
 from webchat_browser import OpenPage
 from webchat_room import Room
 
-from bot.ways import Standing
+from bot.checkins.ways import Standing
 
 pytestmark = pytest.mark.browser
 

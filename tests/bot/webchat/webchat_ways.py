@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from bot.ways import Asked, Standing
+from bot.checkins.ways import Asked, Standing
 
 
 @dataclass

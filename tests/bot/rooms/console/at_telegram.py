@@ -10,9 +10,9 @@ from aiohttp.test_utils import TestServer
 from colleague import ZWOLLE, Colleague, browser, employed
 from furnished import TEMPO, HandClock, MemoryChannel, Someone, settings, shipped
 
+from bot.checkins.notifying import Ways
 from bot.main import Bot
 from bot.messages import Inbound
-from bot.notifying import Ways
 
 ANJA, BRAM, LIA = "anja@zwolle.example.nl", "bram@zwolle.example.nl", "lia@zwolle.example.nl"
 SETTINGS = "/console/settings"

@@ -13,8 +13,8 @@ from mailing import SENDER, mails
 from telling.mail_server import MailServer, mail_server
 
 from bot.channels.mail import Mail
+from bot.checkins.notifying import Ways
 from bot.main import Bot
-from bot.notifying import Ways
 
 
 @pytest.fixture(autouse=True)

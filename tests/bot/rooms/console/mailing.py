@@ -6,8 +6,8 @@ from collections.abc import AsyncIterator
 
 from furnished import TEMPO, HandClock, MemoryChannel, settings, shipped
 
+from bot.checkins.notifying import Ways
 from bot.main import Bot
-from bot.notifying import Ways
 
 SENDER = "wegwijzer@example.org"
 

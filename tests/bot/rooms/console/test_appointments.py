@@ -9,7 +9,7 @@ from colleague import Colleague, asks_for_a_human
 from furnished import HandClock, MemoryChannel, Someone
 from icalendar import Calendar
 
-from bot.appointing import next_reminder
+from bot.cases.appointing import next_reminder
 from bot.guidance.fact_names import PartOfDay
 from bot.guidance.hours import allowed
 from bot.main import Bot

@@ -9,10 +9,10 @@ from at_telegram import ANJA, BRAM, CODE, SETTINGS, at_console, new_code, says, 
 from colleague import Colleague
 from furnished import HandClock, MemoryChannel, Someone, everything_kept
 
+from bot.checkins.notifying import Ways
 from bot.main import Bot
 from bot.messages import Delivery, Failure
-from bot.notifying import Ways
-from bot.staff_telegram.writing import STOP
+from bot.team.telegram.writing import STOP
 from storage.database import Service
 from storage.tables import audit_entries, contacts, staff_telegram_codes, staff_telegrams
 

@@ -10,8 +10,8 @@ from colleague import OURS, UTRECHT, ZWOLLE, Colleague, browser, employed
 from followed import followed
 from sqlalchemy import select
 
+from bot.caseload.people import LISTED
 from bot.main import Bot
-from bot.people import LISTED
 from storage.database import Service
 from storage.tables import audit_entries, caseload, staff
 

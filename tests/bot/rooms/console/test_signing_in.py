@@ -18,7 +18,7 @@ from bot.console import Console
 from bot.demo import LEAD, employ
 from bot.demo import PASSWORD as DEMO_PASSWORD
 from bot.main import Bot
-from bot.staffing import PER_PAIR, StaffRoom
+from bot.team.staffing import PER_PAIR, StaffRoom
 from storage.database import Service
 from storage.tables import audit_entries, staff, staff_sessions
 

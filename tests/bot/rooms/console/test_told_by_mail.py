@@ -11,9 +11,9 @@ from sqlalchemy import select
 from telling.mail_server import MailServer
 
 from bot.channels.mail import Mail
+from bot.checkins.notifying import Ways
 from bot.main import Bot
 from bot.messages import Delivery, Failure, Letter
-from bot.notifying import Ways
 from storage import habits, staff
 from storage.database import Service
 from storage.habits import Habit

@@ -14,9 +14,9 @@ from telling.mail_server import MailServer
 from test_told_by_mail import asks, recipients, works
 
 from bot.channels.mail import Mail
+from bot.checkins.notifying import Ways
 from bot.main import Bot
 from bot.messages import Delivery, Failure
-from bot.notifying import Ways
 from storage.database import Service
 from storage.tables import case_reasons, cases, staff_notices
 

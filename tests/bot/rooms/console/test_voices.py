@@ -18,7 +18,7 @@ from bot.channels.masking import mask
 from bot.drawing.photos import MOST_BYTES
 from bot.main import Bot
 from bot.messages import Voice
-from bot.voices import sound_of
+from bot.papers.voices import sound_of
 from storage.database import Service
 from storage.tables import files
 

@@ -14,12 +14,12 @@ from sqlalchemy import select
 from telling.mail_server import MailServer
 from telling.push_server import Phone, PushServer
 
+from bot.checkins.ways import Standing, WaysRoom
 from bot.enclosing import unpacked
 from bot.main import Bot
 from bot.messages import Inbound
 from bot.queueing import Queue
 from bot.recording import Recorded
-from bot.ways import Standing, WaysRoom
 from dialogs.phrase import Phrase
 from dialogs.state import State
 from storage import notices, page
@@ -48,7 +48,7 @@ class Reader:
 
     @property
     def room(self) -> WaysRoom:
-        return self.bot.ways
+        return self.bot.checkins.ways
 
     async def comes(self) -> None:
         await self._gives("start")

@@ -11,8 +11,8 @@ from telling.doors import mail, post, push, push_server
 
 from bot.channels.mail import Mail
 from bot.channels.webpush import WebPush
+from bot.checkins.notifying import Ways
 from bot.main import Bot
-from bot.notifying import Ways
 
 __all__ = ["mail", "post", "push", "push_server"]
 

@@ -10,8 +10,8 @@ from furnished import HandClock, rows_of_contacts
 from telling.mail_server import MailServer
 from telling.push_server import PushServer
 
+from bot.checkins.ways import MOST_CODES, MOST_TRIES, Asked, Standing
 from bot.main import Bot
-from bot.ways import MOST_CODES, MOST_TRIES, Asked, Standing
 from storage.database import Service
 from storage.tables import contacts
 

@@ -1,6 +1,0 @@
-"""E-mail to the staff: who is told of a case, links to come in with, and how many questions there are. Rooms and the office may enter."""
-
-from bot.staff_mail.sending import StaffMail
-from bot.staff_mail.writing import CASES, SETTINGS, words_in
-
-__all__ = ["CASES", "SETTINGS", "StaffMail", "words_in"]
