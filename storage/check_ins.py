@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, Update, and_, bindparam, literal_column, or_, select, update
 
-from storage.database import Insert, insert
+from storage.database import insert
 from storage.leases import FAR
 from storage.tables import check_ins
 from storage.transactions import Transaction
@@ -100,26 +100,17 @@ class Kept:
 
 async def plan_all(tx: Transaction, rows: Collection[Planned]) -> None:
     """Plan them. What the same cause planned before is moved, or taken up where it was dropped; what is over is not done again."""
-    if rows:
-        await tx.execute(_upsert(tx, _CAN_CHANGE), [{**vars(row), "status": "planned"} for row in rows])
-
-
-async def plan_by_hand(tx: Transaction, row: Planned) -> bool:
-    """Staff plan one; also what they cancelled before. False where the same came already or is just being sent."""
-    planned = _upsert(tx, (*_CAN_CHANGE, BY_STAFF)).returning(_ROW.id)
-    return (await tx.execute(planned, {**vars(row), "status": "planned"})).scalar() is not None
-
-
-def _upsert(tx: Transaction, taken_up: Collection[str]) -> Insert:
-    """New rows; those that are there are moved, also where they were dropped for one of these reasons."""
+    if not rows:
+        return
     statement = insert(tx, check_ins)
-    dropped = and_(_ROW.status == "dropped", or_(*(_ROW.reason == reason for reason in taken_up)))
+    dropped = and_(_ROW.status == "dropped", or_(*(_ROW.reason == reason for reason in _CAN_CHANGE)))
     values = {name: statement.excluded[name] for name in ("due_at", "day", "deadline")}
-    return statement.on_conflict_do_update(
+    planned = statement.on_conflict_do_update(
         index_elements=["contact_id", "plan", "cause"],
         set_={**values, "status": "planned", "reason": None},
         where=or_(_ROW.status == "planned", dropped),
     )
+    await tx.execute(planned, [{**vars(row), "status": "planned"} for row in rows])
 
 
 async def of(tx: Transaction, contact_ids: Collection[int]) -> dict[int, list[Kept]]:

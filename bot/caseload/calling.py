@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
-from datetime import date, timedelta
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from itertools import chain, count
 
 from bot.caseload.person import PersonRoom, person_of
 from bot.guidance.hours import moment_for, part_of_day
@@ -11,7 +13,7 @@ from bot.turns import House
 from dialogs.days import day_of
 from dialogs.planning import BY_HAND, applies
 from storage import check_ins, facts, followed, staff
-from storage.check_ins import Planned
+from storage.check_ins import Kept, Planned
 from storage.database import Service
 from storage.followed import Followed
 from storage.staff import Member
@@ -56,9 +58,9 @@ class CheckInRoom:
             if known is None or not reach.agrees or not applies(known, person, day_of(self._house.now())):
                 raise NotToCome
             due_at = moment_for(day, part_of_day(person), row.contact_id)
-            new = Planned(contact_id=row.contact_id, plan=plan, cause=f"{BY_HAND}{day.isoformat()}", day=day, due_at=due_at)
-            if not await check_ins.plan_by_hand(tx, new):
-                raise NotToCome
+            kept = (await check_ins.of(tx, [row.contact_id]))[row.contact_id]
+            cause = _cause(day, [one for one in kept if one.plan == plan], due_at)
+            await check_ins.plan_all(tx, [Planned(contact_id=row.contact_id, plan=plan, cause=cause, day=day, due_at=due_at)])
             await staff.note_people(tx, member.id, "check_in_planned", [number], now=self._house.now())
 
     async def move(self, member: Member, number: str, id: int, day: date) -> None:
@@ -82,7 +84,7 @@ class CheckInRoom:
                 raise NotToCome
             await staff.note_people(tx, member.id, "check_in_cancelled", [number], now=self._house.now())
 
-    async def _planned(self, tx: Transaction, row: Followed, id: int) -> check_ins.Kept:
+    async def _planned(self, tx: Transaction, row: Followed, id: int) -> Kept:
         kept = (await check_ins.of(tx, [row.contact_id]))[row.contact_id]
         found = next((one for one in kept if one.id == id and one.status == "planned"), None)
         if found is None:
@@ -93,3 +95,10 @@ class CheckInRoom:
         today = day_of(self._house.now())
         if not today < day <= today + AHEAD:
             raise NoSuchDay
+
+
+def _cause(day: date, kept: Sequence[Kept], due_at: datetime) -> str:
+    """What stands for this wish: pressed twice it is one, but one that was moved, sent or cancelled does not stand in its way."""
+    causes = {one.cause: one for one in kept}
+    wishes = (f"{BY_HAND}{day.isoformat()}{again}" for again in chain([""], (f"/{number}" for number in count(2))))
+    return next(cause for cause in wishes if cause not in causes or (causes[cause].open and causes[cause].due_at == due_at))

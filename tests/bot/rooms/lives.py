@@ -121,7 +121,7 @@ class Lives:
             if self.clock.time >= until:
                 return
             if self.clock.time >= night:
-                await self.watched(self.bot.checkins.checkins.plan())
+                await self.watched(self.bot.checkins.plan())
                 if night.astimezone(HOME).day == 1:
                     print(f"{night.astimezone(HOME):%b %Y}: {len(self.came)} came so far", flush=True)
                 night = self._next_night(night)
@@ -149,7 +149,7 @@ class Lives:
 
     async def _tick(self) -> None:
         due = await self._waiting(table.c.due_at <= self.clock.time)
-        await self.bot.checkins.checkins.tick()
+        await self.bot.checkins.tick()
         await self.bot.outbox.settled()
         after = await self.these(list(due))
         for row in after:

@@ -51,7 +51,7 @@ async def only(bot: Bot, contact_id: int, due_at: datetime, *, deadline: bool = 
 async def comes(someone: Someone) -> list[str]:
     """What a tick brings."""
     before = len(someone.channel.to(someone.address))
-    await someone.bot.checkins.checkins.tick()
+    await someone.bot.checkins.tick()
     await someone.bot.outbox.settled()
     return [message.text for message in someone.channel.to(someone.address)[before:]]
 

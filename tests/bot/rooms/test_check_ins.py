@@ -186,7 +186,7 @@ async def test_two_processes_start_each_one_once(two: tuple[Bot, Bot, MemoryChan
         ]
         await check_ins.plan_all(tx, due)
     before = len(one.sent) + len(other.sent)
-    await asyncio.gather(*(bot.checkins.checkins.tick() for bot in (first, second, first, second)))
+    await asyncio.gather(*(bot.checkins.tick() for bot in (first, second, first, second)))
     await first.outbox.settled()
     await second.outbox.settled()
     async with first.database.reading(Service()) as tx:
@@ -199,7 +199,7 @@ async def test_two_processes_start_each_one_once(two: tuple[Bot, Bot, MemoryChan
 async def test_who_no_longer_knows_a_day_keeps_what_was_promised_for_it(someone: Someone, contact: int, bot: Bot) -> None:
     async with bot.database.writing(Service()) as tx:
         await facts.learn(tx, contact, {"einddatum_duo": "2027-06-14"}, at=bot.now())
-    await bot.checkins.checkins.plan()
+    await bot.checkins.plan()
     promised = [(row.plan, row.cause) for row in await rows(bot) if row.open]
     assert [cause for _, cause in promised if "2027-06-14" in cause] != []
     await someone.types("plan")

@@ -161,7 +161,7 @@ async def test_turns_and_check_ins_of_the_same_people_at_once_hold_each_other_up
         await plan_all(tx, due)
     talking = [bot.receive(person.inbound("command", text="menu")) for _ in range(4) for person in crowd]
     async with asyncio.timeout(60):
-        await asyncio.gather(*talking, bot.checkins.checkins.tick(), bot.checkins.checkins.plan())
+        await asyncio.gather(*talking, bot.checkins.tick(), bot.checkins.plan())
         await bot.outbox.settled()
     async with bot.database.reading(Service()) as tx:
         states = [row.status for row in await tx.execute(select(table.c.status).where(table.c.cause.like("test %")))]
@@ -174,7 +174,7 @@ async def test_a_claim_is_held_no_longer_than_it_was_said(someone: Someone, cont
 
     async def slow() -> None:
         hand_clock.turn(minutes=6)
-        await bot.checkins.checkins.tick()
+        await bot.checkins.tick()
 
     first = await told(bot, slow)
     await bot.outbox.settled()

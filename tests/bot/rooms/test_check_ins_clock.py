@@ -32,7 +32,7 @@ async def sent(bot: Bot) -> list[datetime]:
 async def through(bot: Bot, clock: HandClock, until: datetime) -> None:
     """Ticks until a moment, at all hours."""
     while clock.time < until:
-        await bot.checkins.checkins.tick()
+        await bot.checkins.tick()
         clock.time += STEP
 
 
@@ -59,10 +59,10 @@ async def test_a_jump_forward_by_nearly_a_week_brings_everything_once(
 ) -> None:
     hand_clock.time = at(TUESDAY, 8)
     await gather_crowd(bot.database, "fake", PHONES, now=bot.now(), due_at=at(TUESDAY, 10))
-    await bot.checkins.checkins.tick()
+    await bot.checkins.tick()
     hand_clock.turn(days=7, hours=1)
     for _ in range(3):
-        await bot.checkins.checkins.tick()
+        await bot.checkins.tick()
     assert len(await sent(bot)) == len(PHONES)
 
 
@@ -74,11 +74,11 @@ async def test_a_jump_back_by_a_day_brings_nothing_again_and_loses_nothing(
     async with bot.database.writing(Service()) as tx:
         late = (await tx.execute(select(table.c.id))).scalars().all()[:10]
         await tx.execute(update(table).where(table.c.id.in_(late)).values(due_at=at("2026-12-02", 12)))
-    await bot.checkins.checkins.tick()
+    await bot.checkins.tick()
     first = await sent(bot)
     assert len(first) == len(PHONES) - 10
     hand_clock.turn(days=-1)
-    await bot.checkins.checkins.tick()
+    await bot.checkins.tick()
     assert await sent(bot) == first
     await through(bot, hand_clock, at("2026-12-03", 20))
     assert len(await sent(bot)) == len(PHONES)
@@ -102,22 +102,22 @@ async def done_until(bot: Bot) -> datetime:
 
 async def test_a_night_is_planned_once_and_one_that_was_missed_is_made_up(bot: Bot, hand_clock: HandClock) -> None:
     hand_clock.time = at(TUESDAY, 4, 30)
-    await bot.checkins.checkins.plan()
+    await bot.checkins.plan()
     assert await done_until(bot) == at(TUESDAY, 4, 40)
     hand_clock.time = at(TUESDAY, 4, 45)
-    await bot.checkins.checkins.plan()
+    await bot.checkins.plan()
     assert await done_until(bot) == at("2026-12-02", 4, 40)
     # Nobody was there for two nights.
     hand_clock.time = at("2026-12-04", 15)
-    await bot.checkins.checkins.plan()
+    await bot.checkins.plan()
     assert await done_until(bot) == at("2026-12-05", 4, 40)
 
 
 async def test_a_night_that_a_wrong_clock_planned_far_ahead_is_planned_again(bot: Bot, hand_clock: HandClock) -> None:
     hand_clock.time = at("2026-12-08", 11)
-    await bot.checkins.checkins.plan()
+    await bot.checkins.plan()
     hand_clock.time = at(TUESDAY, 11)
-    await bot.checkins.checkins.plan()
+    await bot.checkins.plan()
     assert await done_until(bot) == at("2026-12-02", 4, 40)
 
 

@@ -82,7 +82,7 @@ async def test_what_can_never_be_delivered_is_given_up_in_the_end(someone: Someo
     someone.channel.answers = [Delivery(failure=Failure.passing)] * 500
     tries = 0
     while hand_clock.time < at("2026-12-19", 12):
-        tries += await bot.checkins.checkins.tick()
+        tries += await bot.checkins.tick()
         await bot.outbox.settled()
         await sweeps(someone, hand_clock, minutes=20)
     assert [(row.status, row.reason) for row in await rows(bot)] == [("dropped", "failed")]

@@ -35,7 +35,7 @@ async def test_one_that_raises_holds_up_nobody(bot: Bot, memory_channel: MemoryC
     hand_clock.time = at(TUESDAY, 11)
     await gather_crowd(bot.database, "fake", [f"phone {number}" for number in range(5)], now=bot.now(), due_at=at(TUESDAY, 10))
     await breaks(bot)
-    await bot.checkins.checkins.tick()
+    await bot.checkins.tick()
     async with bot.database.reading(Service()) as tx:
         states = (await tx.execute(select(table.c.status).order_by(table.c.contact_id))).scalars().all()
     assert states == ["planned", "sent", "sent", "sent", "sent"]

@@ -30,7 +30,7 @@ async def test_when_the_first_unanswered_question_is_forgotten_the_silence_does_
         await tx.execute(update(contacts).values(consents={"remember": True, "remind": True}))
         assert (await tx.execute(select(messages_out.c.id).where(messages_out.c.kind == "ask"))).first() is not None
     while hand_clock.time < begun + MESSAGES_KEPT + timedelta(days=60):
-        await bot.checkins.checkins.plan()
+        await bot.checkins.plan()
         await comes(someone)
         await bot.forget()
         hand_clock.turn(days=1)

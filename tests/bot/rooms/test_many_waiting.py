@@ -95,7 +95,7 @@ async def test_who_talks_is_answered_while_a_thousand_check_ins_go_out(
     hand_clock.time = at(TUESDAY, 11)
     alone = [await answered_in(bot, memory_channel) for _ in range(ASKED)]
     await gather_crowd(bot.database, "fake", PHONES, now=bot.now(), due_at=at(TUESDAY, 10))
-    tick = asyncio.create_task(bot.checkins.checkins.tick())
+    tick = asyncio.create_task(bot.checkins.tick())
     await asyncio.sleep(0.2)
     beside = []
     for _ in range(ASKED):
@@ -125,7 +125,7 @@ async def test_while_nothing_arrives_no_more_is_started_than_can_go_soon(sqlite_
     hand_clock.time = at(TUESDAY, 11)
     async for bot in started(sqlite_url, hand_clock, channel):
         await gather_crowd(bot.database, "fake", PHONES[:300], now=bot.now(), due_at=at(TUESDAY, 10))
-        tick = asyncio.create_task(bot.checkins.checkins.tick())
+        tick = asyncio.create_task(bot.checkins.tick())
         before = await still(bot)
         assert BATCH // 2 <= before <= BATCH + BEGUN
         channel.free.set()
@@ -139,7 +139,7 @@ async def test_while_nothing_arrives_no_more_is_started_than_can_go_soon(sqlite_
 async def test_after_a_long_trouble_what_waits_is_taken_in_portions(bot: Bot, memory_channel: PacedChannel, hand_clock: HandClock) -> None:
     hand_clock.time = at(TUESDAY, 11)
     await gather_crowd(bot.database, "fake", PHONES[:300], now=bot.now(), due_at=at(TUESDAY, 10))
-    await bot.checkins.checkins.tick()
+    await bot.checkins.tick()
     await bot.outbox.settled()
     sent = list(memory_channel.sent)
     memory_channel.sent.clear()

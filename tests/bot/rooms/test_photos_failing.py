@@ -30,11 +30,11 @@ async def test_what_cannot_be_kept_is_told_kindly(someone: Someone, bot: Bot, co
     await begins(someone)
     await shows(someone, content)
     await says_yes(someone)
-    await bot.papers.files.tick()
+    await bot.files.tick()
     await bot.outbox.settled()
     assert words in someone.sees()
     assert await rows(bot) == [("failed", False)]
-    await bot.papers.files.tick()
+    await bot.files.tick()
     assert len([said for said in someone.channel.to(someone.address) if words in said.text]) == 1
 
 
@@ -44,7 +44,7 @@ async def test_it_is_told_in_the_language_of_the_person(bot: Bot, memory_channel
     await chooses(someone, "ar")
     await shows(someone, b"no photo")
     await says_yes(someone)
-    await bot.papers.files.tick()
+    await bot.files.tick()
     await bot.outbox.settled()
     assert "لا أستطيع الاحتفاظ بهذه الصورة" in someone.sees()
 
@@ -58,7 +58,7 @@ async def test_a_failure_that_passes_is_tried_again_and_says_nothing(
     memory_channel.troubles = [Fetched(failure=Failure.passing), Fetched(failure=Failure.slow_down, retry_after=timedelta(minutes=2))]
     for pause, status in ((0, "wanted"), (30, "wanted"), (119, "wanted"), (1, "kept")):
         hand_clock.turn(seconds=pause)
-        await bot.papers.files.tick()
+        await bot.files.tick()
         assert [row[0] for row in await rows(bot)] == [status]
     assert someone.sees() == said[-1].text
 
@@ -71,15 +71,15 @@ async def test_after_the_last_try_the_person_is_asked_to_send_it_again(
     await says_yes(someone)
     memory_channel.troubles = [Fetched(failure=Failure.passing)] * 5
     for _ in range(5):
-        await bot.papers.files.tick()
+        await bot.files.tick()
         hand_clock.turn(hours=1)
     await bot.outbox.settled()
     assert "kwam niet aan" in someone.sees()
-    await bot.papers.files.tick()
+    await bot.files.tick()
     assert len(memory_channel.asked) == 5
     await shows(someone)
     await says_yes(someone)
-    await bot.papers.files.tick()
+    await bot.files.tick()
     assert (await rows(bot))[-1] == ("kept", True)
 
 
@@ -92,7 +92,7 @@ async def test_a_yes_a_day_too_late_is_told_and_not_lost(someone: Someone, bot: 
     await someone.types("Zwolle")
     hand_clock.turn(minutes=2)
     await chooses(someone, "yes")
-    await bot.papers.files.tick()
+    await bot.files.tick()
     await bot.outbox.settled()
     assert "Stuur het nog een keer" in someone.sees()
 
@@ -104,7 +104,7 @@ async def test_the_case_that_is_closed_while_the_photo_is_under_way_gets_none(so
     async with bot.database.writing(Service()) as tx:
         (wanted,) = await files.claim(tx, writer=bot.database.writer, now=bot.now(), lease_until=bot.now() + timedelta(minutes=1), limit=1)
         await cases.withdraw(tx, wanted.contact_id)
-    await bot.papers.files._one(wanted)
+    await bot.files._one(wanted)
     await bot.outbox.settled()
     assert await rows(bot) == []
     assert someone.sees() == said[-1].text, "nobody waits for it any more"

@@ -31,7 +31,7 @@ async def test_without_a_yes_nothing_is_fetched_and_after_a_day_nothing_is_left(
 ) -> None:
     await begins(someone)
     reference = await shows(someone)
-    await bot.papers.files.tick()
+    await bot.files.tick()
     assert memory_channel.asked == []
     assert await rows(bot) == [("offered", False)]
     hand_clock.turn(hours=24)
@@ -49,8 +49,8 @@ async def test_after_a_yes_it_is_fetched_once_and_kept_for_the_case_without_what
     assert "Ik stuur het door" in said[0].text
     assert memory_channel.asked == [], "nothing waits for the network in a turn"
     assert await rows(bot) == [("wanted", False)]
-    await bot.papers.files.tick()
-    await bot.papers.files.tick()
+    await bot.files.tick()
+    await bot.files.tick()
     assert memory_channel.asked == [reference]
     async with bot.database.reading(Service()) as tx:
         row = (await tx.execute(select(file_table))).one()
@@ -65,7 +65,7 @@ async def test_a_paper_goes_the_same_way_and_is_kept_as_it_came(someone: Someone
     await shows(someone)
     await shows(someone, PAPER)
     await says_yes(someone)
-    await bot.papers.files.tick()
+    await bot.files.tick()
     async with bot.database.reading(Service()) as tx:
         picture, paper = (await tx.execute(select(file_table).order_by(file_table.c.id))).all()
     assert (picture.status, picture.paper) == ("kept", False)
@@ -87,7 +87,7 @@ async def test_a_no_throws_the_way_to_it_away_at_once(someone: Someone, bot: Bot
     await shows(someone)
     for answer in answers:
         await chooses(someone, answer)
-    await bot.papers.files.tick()
+    await bot.files.tick()
     assert await rows(bot) == []
     assert memory_channel.asked == []
 
@@ -106,7 +106,7 @@ async def test_photos_sent_together_go_together(someone: Someone, bot: Bot, memo
     await begins(someone)
     pages = [await shows(someone) for _ in range(3)]
     await says_yes(someone)
-    await bot.papers.files.tick()
+    await bot.files.tick()
     assert memory_channel.asked == pages
     assert await rows(bot) == [("kept", True)] * 3
 
@@ -120,7 +120,7 @@ async def test_a_photo_without_a_yes_does_not_go_along_with_a_later_one(
     hand_clock.turn(hours=2)
     later = await shows(someone)
     await says_yes(someone)
-    await bot.papers.files.tick()
+    await bot.files.tick()
     assert memory_channel.asked == [later]
 
 
@@ -151,7 +151,7 @@ async def test_erasing_everything_leaves_no_photo(someone: Someone, bot: Bot) ->
     await begins(someone)
     await shows(someone)
     await says_yes(someone)
-    await bot.papers.files.tick()
+    await bot.files.tick()
     await shows(someone)
     await someone.calls("my_data")
     await chooses(someone, "wissen")
@@ -163,7 +163,7 @@ async def test_taking_back_the_question_and_closing_the_case_erase_the_photo(som
     await begins(someone)
     await shows(someone)
     await says_yes(someone)
-    await bot.papers.files.tick()
+    await bot.files.tick()
     async with bot.database.writing(Service()) as tx:
         held = await hold(tx, channel="fake", address=someone.address)
         assert held is not None
@@ -171,7 +171,7 @@ async def test_taking_back_the_question_and_closing_the_case_erase_the_photo(som
     assert await rows(bot) == []
     await shows(someone)
     await says_yes(someone)
-    await bot.papers.files.tick()
+    await bot.files.tick()
     async with bot.database.writing(Service()) as tx:
         await tx.execute(case_table.update().values(state="closed"))
     await bot.forget()
@@ -199,7 +199,7 @@ async def test_the_way_to_a_photo_stands_in_one_column_only_and_in_no_log(
         reference = await shows(someone)
         assert reference not in await everything_kept(bot, "file")
         await says_yes(someone)
-        await bot.papers.files.tick()
+        await bot.files.tick()
     assert reference not in await everything_kept(bot)
     assert not [record for record in caplog.records if reference in f"{record.getMessage()}{record.__dict__}"]
 

@@ -107,7 +107,7 @@ async def test_a_turn_of_somebody_over_whom_the_planning_stumbles_goes_on(bot: B
 
 async def test_what_a_new_edition_says_cannot_wait_waits_no_more(bot: Bot, contact: int) -> None:
     """Rows that are there already learn it too, and so does what is no longer a deadline."""
-    await bot.checkins.checkins.plan()
+    await bot.checkins.plan()
     plans = {name: plan.model_copy(update={"deadline": not plan.deadline}) for name, plan in bot.shelf.newest.checkins.items()}
     changed = replace(bot.shelf.newest, checkins=plans)
     before = {row.id: row.deadline for row in await rows(bot)}

@@ -48,7 +48,7 @@ class Reader:
 
     @property
     def room(self) -> WaysRoom:
-        return self.bot.checkins.ways
+        return self.bot.ways
 
     async def comes(self) -> None:
         await self._gives("start")
