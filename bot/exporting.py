@@ -11,6 +11,8 @@ import orjson
 
 from bot.forms import EXPORT
 from bot.guidance.due import comes_at
+from bot.guidance.fact_names import PartOfDay
+from bot.guidance.hours import part_of_day
 from bot.guidance.knowledge import Knowledge
 from bot.language.render import Renderer
 from bot.messages import File
@@ -90,7 +92,7 @@ class Exporter:
         yield "answers", self._answers(person)
         yield "agreed", map(self._agreed, rows.get("consent", ()))
         yield "persons", ((_NOTHING, Plain(text=row["label"])) for row in rows.get("address_person", ()) if row["label"])
-        yield "planned", (self._planned(row, held) for row in rows.get("check_in", ()) if row["status"] == "planned")
+        yield "planned", (self._planned(row, held, part_of_day(person)) for row in rows.get("check_in", ()) if row["status"] == "planned")
         yield "questions", (self._question(row, rows.get("case_reason", ())) for row in rows.get("case_file", ()))
         yield "wishes", ((self._at("wishes_row", row["at"]), _NOTHING) for row in rows.get("wish", ()))
         yield "reports", ((self._at("reports_row", row["at"]), Plain(text=row["draft"])) for row in rows.get("fraud_report", ()))
@@ -117,10 +119,10 @@ class Exporter:
         labels = (fact.label for fact in self._library.facts.values() if fact.consent == row["purpose"])
         return Phrase(text=next(labels, row["purpose"])), self._at("yes" if row["yes"] else "no", row["at"])
 
-    def _planned(self, row: Mapping[str, Any], held: Held) -> Line:
+    def _planned(self, row: Mapping[str, Any], held: Held, part: PartOfDay | None) -> Line:
         plan = self._library.checkins.get(row["plan"])
         title = Phrase(text=plan.title) if plan else Plain(text=row["plan"])
-        return title, self._day(comes_at(row["due_at"], row["deadline"], held.paused_until))
+        return title, self._day(comes_at(row["due_at"], row["deadline"], held.paused_until, part, held.contact_id))
 
     def _question(self, row: Mapping[str, Any], reasons: Sequence[Mapping[str, Any]]) -> Line:
         why = " · ".join(reason["reason"] for reason in reasons if reason["case_id"] == row["id"])

@@ -10,6 +10,8 @@ from datetime import date, datetime, timedelta
 from bot.caseload.caseload import COORDINATOR, seen_by_staff
 from bot.cases.casework import scope_of
 from bot.guidance.due import comes_at
+from bot.guidance.fact_names import PartOfDay
+from bot.guidance.hours import part_of_day
 from bot.guidance.standing import Standing
 from bot.turns import House
 from bot.wording import DUTCH
@@ -123,6 +125,7 @@ class PersonRoom:
         async with self._house.database.writing(Service()) as tx:
             await staff.note_people(tx, member.id, "person_seen", [number], now=now)
         library, standing = self._house.shelf.newest, self._house.caseload.standing(said, now)
+        person, part = person_of(said), part_of_day(person_of(said))
         seen = seen_by_staff(said, library)
         return PersonSheet(
             row=row,
@@ -132,8 +135,8 @@ class PersonRoom:
                 (name, fact.for_staff) for name, fact in library.facts.items() if name not in seen and can_be_corrected(name, library)
             ],
             parts=self._parts(standing),
-            check_ins=[CheckInLine(kept=one, title=_title(library, one.plan), at=_at(one, reach)) for one in kept],
-            plans=[(name, plan.for_staff) for name, plan in library.checkins.items() if applies(plan, person_of(said), day_of(now))],
+            check_ins=[CheckInLine(kept=one, title=_title(library, one.plan), at=_at(one, reach, part)) for one in kept],
+            plans=[(name, plan.for_staff) for name, plan in library.checkins.items() if applies(plan, person, day_of(now))],
             cases=cases,
         )
 
@@ -220,7 +223,7 @@ def _title(library: Library, plan: str) -> str:
     return known_plan.for_staff if known_plan else plan
 
 
-def _at(kept: Kept, reach: Reach) -> datetime:
+def _at(kept: Kept, reach: Reach, part: PartOfDay | None) -> datetime:
     if not kept.open:
         return kept.answered_at or kept.sent_at or kept.due_at
-    return comes_at(kept.due_at, kept.deadline, reach.paused_until)
+    return comes_at(kept.due_at, kept.deadline, reach.paused_until, part, kept.contact_id)

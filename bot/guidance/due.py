@@ -95,9 +95,11 @@ def verdict(at: Situation, now: datetime) -> Verdict:
     return Start() if allowed(now, None if at.deadline else at.part) else _later(at, now)
 
 
-def comes_at(due_at: datetime, deadline: bool, paused_until: datetime | None) -> datetime:
-    """When it is to come, as things stand: not before the end of a pause, where it can wait."""
-    return due_at if deadline or paused_until is None else max(due_at, paused_until)
+def comes_at(due_at: datetime, deadline: bool, paused_until: datetime | None, part: PartOfDay | None, spread: int) -> datetime:
+    """When it is to come, as things stand: where it can wait not before the end of a pause, and then at the hour that the person chose."""
+    if deadline or paused_until is None or paused_until <= due_at:
+        return due_at
+    return next_allowed(paused_until, part, spread)
 
 
 def _later(at: Situation, moment: datetime) -> PutOff:

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from bot.guidance.due import GiveUp, PutOff, Situation, Start, Verdict, verdict
+from bot.guidance.due import GiveUp, PutOff, Situation, Start, Verdict, comes_at, verdict
 from bot.guidance.fact_names import PartOfDay
 from bot.guidance.hours import FIRST, LAST, allowed, allowed_day, moment_for, next_allowed
 from dialogs.days import HOME, day_of
@@ -128,3 +128,10 @@ def test_who_talks_every_evening_at_that_hour_gets_it_on_the_second_evening() ->
     assert judged(0, 30) == PutOff(until=(evening + timedelta(days=1)).astimezone(UTC))
     assert judged(1, 30) == Start()
     assert judged(1, 5) == PutOff(until=evening + timedelta(days=1, minutes=15))
+
+
+def test_what_waits_for_a_pause_is_told_for_the_hour_at_which_it_comes() -> None:
+    due, saturday = datetime(2026, 12, 1, 9, 30, tzinfo=HOME), datetime(2026, 12, 5, 13, 50, tzinfo=HOME)
+    monday = datetime(2026, 12, 7, 9, 30, tzinfo=HOME)
+    assert comes_at(due, False, saturday, PartOfDay.morning, 0) == monday
+    assert comes_at(due, False, None, PartOfDay.morning, 0) == comes_at(due, True, saturday, PartOfDay.morning, 0) == due
