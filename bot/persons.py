@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from dialogs.guides import Known, Person, Phone, Slot
@@ -17,12 +17,19 @@ from storage.transactions import Transaction
 
 async def known(tx: Transaction, held: Held, library: Library, phone: Phone, now: datetime) -> Person:
     """Facts with their history, consents by the names that scripts use, and the phone from which they talk."""
-    told: dict[str, tuple[Known, ...]] = {}
-    if held.remembered:
-        for name, rows in (await facts.history(tx, held.contact_id)).items():
-            told[name] = tuple(Known(value=row.value, at=row.at, by=row.said_by) for row in rows)
+    told = told_in(await facts.history(tx, held.contact_id)) if held.remembered else {}
     language = held.language if held.language_asked else None
     return Person(facts={**told, **kept_elsewhere(held.consents, language, library, now)}, phone=phone)
+
+
+def told_in(history: Mapping[str, Sequence[facts.Said]]) -> dict[str, tuple[Known, ...]]:
+    """Rows of facts, by name, the oldest first."""
+    return {name: tuple(Known(value=row.value, at=row.at, by=row.said_by) for row in rows) for name, rows in history.items()}
+
+
+def person_of(history: Mapping[str, Sequence[facts.Said]]) -> Person:
+    """Everything that somebody said, and nothing else that is known of them."""
+    return Person(facts=told_in(history))
 
 
 def kept_elsewhere(consents: Mapping[str, bool], language: str | None, library: Library, now: datetime) -> Mapping[str, tuple[Known, ...]]:

@@ -9,11 +9,12 @@ from datetime import datetime, timedelta
 from bot import forms
 from bot.cases import cases
 from bot.guidance.due import BUSY
-from bot.guidance.fact_names import MESSAGES_PART, PartOfDay
+from bot.guidance.fact_names import PartOfDay
 from bot.guidance.hours import moment_for, part_of_day
 from bot.guidance.rules_told import keys_of
 from bot.language.render import Renderer
 from bot.messages import File
+from bot.persons import person_of
 from bot.wording import DUTCH
 from dialogs.days import day_of
 from dialogs.events import (
@@ -30,7 +31,7 @@ from dialogs.events import (
     LanguageChosen,
     Submitted,
 )
-from dialogs.guides import UNKNOWN, WITHHELD, Known, Person, Slot
+from dialogs.guides import UNKNOWN, WITHHELD, Slot
 from dialogs.library import Library
 from dialogs.phrase import phrases_in
 from dialogs.planning import comes_before
@@ -177,8 +178,7 @@ class Recorder:
 
     async def _part(self, held: Held) -> PartOfDay | None:
         """The part of the day that was chosen, just now or long ago."""
-        told = (await facts.history(self._tx, held.contact_id)).get(MESSAGES_PART, ())
-        return part_of_day(Person(facts={MESSAGES_PART: tuple(Known(value=one.value, at=one.at, by=one.said_by) for one in told)}))
+        return part_of_day(person_of(await facts.history(self._tx, held.contact_id)))
 
     async def _hand_over(self, held: Held, state: State, event: HandedOver) -> None:
         reason = self._renderer.render(event.reason, DUTCH)

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from itertools import chain, count
 
-from bot.caseload.person import PersonRoom, person_of
+from bot.caseload.person import PersonRoom
 from bot.guidance.hours import moment_for, part_of_day
+from bot.persons import person_of
 from bot.turns import House
 from dialogs.days import day_of
 from dialogs.planning import BY_HAND, applies

@@ -10,6 +10,7 @@ from typing import Protocol
 from bot.guidance.following import following
 from bot.guidance.hours import next_time
 from bot.guidance.standing import Standing
+from bot.persons import told_in
 from bot.world import Worlds
 from dialogs.days import day_of
 from dialogs.events import ConsentGiven, Event, FactLearned, FactWithdrawn, HandedOver, Submitted
@@ -152,8 +153,5 @@ class Caseload:
 
 def seen_by_staff(told: Mapping[str, Sequence[facts.Said]], library: Library) -> dict[str, tuple[Known, ...]]:
     """What of somebody's facts a coordinator may see."""
-    return {
-        name: tuple(Known(value=said.value, at=said.at, by=said.said_by) for said in history)
-        for name, history in told.items()
-        if (fact := library.facts.get(name)) is not None and COORDINATOR in fact.seen_by
-    }
+    seen = {name for name, fact in library.facts.items() if COORDINATOR in fact.seen_by}
+    return told_in({name: history for name, history in told.items() if name in seen})

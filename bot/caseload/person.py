@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -13,6 +13,7 @@ from bot.guidance.due import comes_at
 from bot.guidance.fact_names import PartOfDay
 from bot.guidance.hours import part_of_day
 from bot.guidance.standing import Standing
+from bot.persons import person_of
 from bot.turns import House
 from bot.wording import DUTCH
 from dialogs.days import day_of
@@ -23,7 +24,7 @@ from dialogs.planning import applies
 from storage import check_ins, conversations, facts, followed, staff
 from storage.check_ins import Kept
 from storage.database import Service
-from storage.facts import Said, Value
+from storage.facts import Value
 from storage.followed import Followed, OldCase, Reach
 from storage.staff import Member
 
@@ -125,7 +126,7 @@ class PersonRoom:
         async with self._house.database.writing(Service()) as tx:
             await staff.note_people(tx, member.id, "person_seen", [number], now=now)
         library, standing = self._house.shelf.newest, self._house.caseload.standing(said, now)
-        person, part = person_of(said), part_of_day(person_of(said))
+        person = person_of(said)
         seen = seen_by_staff(said, library)
         return PersonSheet(
             row=row,
@@ -135,7 +136,7 @@ class PersonRoom:
                 (name, fact.for_staff) for name, fact in library.facts.items() if name not in seen and can_be_corrected(name, library)
             ],
             parts=self._parts(standing),
-            check_ins=[CheckInLine(kept=one, title=_title(library, one.plan), at=_at(one, reach, part)) for one in kept],
+            check_ins=[CheckInLine(kept=one, title=_title(library, one.plan), at=_at(one, reach, part_of_day(person))) for one in kept],
             plans=[(name, plan.for_staff) for name, plan in library.checkins.items() if applies(plan, person, day_of(now))],
             cases=cases,
         )
@@ -203,11 +204,6 @@ class PersonRoom:
             Part(name=render(know.sentence(f"exam.name.{part.exam}", standing.today), DUTCH), done=part.exam in done)
             for part in standing.parts
         ]
-
-
-def person_of(said: Mapping[str, Sequence[Said]]) -> Person:
-    """Everything that somebody said, as the plans read it."""
-    return Person(facts={name: tuple(Known(value=one.value, at=one.at, by=one.said_by) for one in rows) for name, rows in said.items()})
 
 
 def can_be_corrected(name: str, library: Library) -> bool:

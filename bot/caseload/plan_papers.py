@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from bot.caseload.caseload import seen_by_staff
 from bot.cases.casework import scope_of
-from bot.cases.sent_along import COORDINATOR
 from bot.drawing.papers import Paper
 from bot.guidance.exam_plan import exam_plan, planned_days
 from bot.guidance.standing import Standing
 from bot.turns import House
 from bot.wording import DUTCH
 from dialogs.days import day_of
-from dialogs.guides import Known, Person
+from dialogs.guides import Person
 from dialogs.phrase import Day, Value
 from storage import facts, followed, municipalities, staff
 from storage.database import Service
@@ -43,11 +43,7 @@ class PlanPapers:
             hall = await municipalities.one(tx, someone.municipality_code)
             await staff.note(tx, member.id, "plan_printed", case_number=number, now=now)
         library = self._house.shelf.newest
-        seen = {name for name, fact in library.facts.items() if COORDINATOR in fact.seen_by}
-        told = {
-            name: tuple(Known(value=one.value, at=one.at, by=one.said_by) for one in rows) for name, rows in said.items() if name in seen
-        }
-        return self._paper(someone, Person(facts=told), hall.name if hall else "")
+        return self._paper(someone, Person(facts=seen_by_staff(said, library)), hall.name if hall else "")
 
     def _paper(self, someone: Followed, person: Person, municipality: str) -> Paper:
         today = day_of(self._house.now())

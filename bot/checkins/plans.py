@@ -11,10 +11,10 @@ from typing import Protocol
 
 from bot.cases import cases
 from bot.guidance.hours import moment_for, next_allowed, part_of_day
-from bot.persons import kept_elsewhere
+from bot.persons import kept_elsewhere, told_in
 from bot.world import Worlds
 from dialogs.days import day_of
-from dialogs.guides import Known, Person
+from dialogs.guides import Person
 from dialogs.library import Library
 from dialogs.planning import About, Had, Silence, Wanted, reconciled, wanted
 from storage import check_ins, contacts, facts, silence
@@ -226,5 +226,4 @@ def portions(writes: Writes) -> list[Writes]:
 
 
 def _person(told: Mapping[str, Sequence[facts.Said]], one: Reminded, library: Library, now: datetime) -> Person:
-    known = {name: tuple(Known(value=said.value, at=said.at, by=said.said_by) for said in rows) for name, rows in told.items()}
-    return Person(facts={**known, **kept_elsewhere(one.consents, one.language, library, now)})
+    return Person(facts={**told_in(told), **kept_elsewhere(one.consents, one.language, library, now)})
