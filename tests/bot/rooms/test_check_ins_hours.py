@@ -88,3 +88,13 @@ async def test_what_cannot_wait_does_not_wait_for_it(someone: Someone, in_the_ev
 ])  # fmt: skip
 def test_the_next_moment_in_that_part(moment: datetime, part: PartOfDay | None, then: datetime) -> None:
     assert next_allowed(moment, part) == then
+
+
+async def test_who_says_later_that_it_does_not_matter_is_kept_to_no_part(
+    someone: Someone, in_the_evening: int, bot: Bot, hand_clock: HandClock
+) -> None:
+    await someone.types("berichten")
+    await someone.taps("maakt niet uit", "maakt niet uit")
+    hand_clock.time = at(TUESDAY, 14)
+    await only(bot, in_the_evening, at(TUESDAY, 13))
+    assert await comes(someone) != []
