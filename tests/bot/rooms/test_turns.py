@@ -147,7 +147,7 @@ async def test_a_yes_turns_answers_into_facts_and_so_does_when_messages_may_come
         assert known["wet_brief"] == "wi2013"
         assert known["leest"] == "ander_schrift"
         assert {row.purpose: row.yes for row in await tx.execute(select(consents))} == {"remember": True, "remind": True}
-        assert (known["berichten_moment"], known.get("berichten_vaak")) == ("avond", None)
+        assert (known["berichten_moment"], known.get("berichten_vaak")) == ("avond", "maakt_niet_uit")
 
 
 async def test_somebody_remembered_is_shown_what_is_known(someone: Someone, hand_clock: HandClock) -> None:
