@@ -110,11 +110,11 @@ Tried = Literal["LEZ", "LUI", "SCH", "SPR", "KNM"]
 Registered = Literal["LEZ", "LUI", "SCH", "SPR", "KNM", "ONA", "none"]
 REGISTERED: Mapping[str, str] = {exam: exam for exam in ("LEZ", "LUI", "SCH", "SPR", "KNM", "ONA")} | {"none": "geen"}
 
-MessageTime = Literal["morning", "afternoon", "evening"]
-MESSAGE_TIMES: Mapping[str, str] = {"morning": "ochtend", "afternoon": "middag", "evening": "avond"}
+MessageTime = Literal["morning", "afternoon", "evening", "any"]
+MESSAGE_TIMES: Mapping[str, str] = {"morning": "ochtend", "afternoon": "middag", "evening": "avond", "any": "maakt_niet_uit"}
 
-MessageRhythm = Literal["week", "two_weeks", "month"]
-MESSAGE_RHYTHMS: Mapping[str, str] = {"week": "week", "two_weeks": "twee_weken", "month": "maand"}
+MessageRhythm = Literal["week", "two_weeks", "month", "any"]
+MESSAGE_RHYTHMS: Mapping[str, str] = {"week": "week", "two_weeks": "twee_weken", "month": "maand", "any": "maakt_niet_uit"}
 
 #: To the name of the fact.
 Consent = Literal["remember", "remind", "follow", "human"]

@@ -145,7 +145,8 @@ def fee(part: ExamPart, decided: Ruling, about: Learner, knowledge: Knowledge, t
     if old is None or old.valid_until is None:
         return None
     was, now = Plain(text=str(old.valid_until.year)), Plain(text=str(today.year))
-    return knowledge.sentence("fee.was", today, prijs=_euros(old), jaar=was, later=now)
+    told = "fee.was" if old.certainty == "law" else "fee.was_about"
+    return knowledge.sentence(told, today, prijs=_euros(old), jaar=was, later=now)
 
 
 def fee_row(part: ExamPart, knowledge: Knowledge, today: date) -> KnowledgeRow | None:

@@ -116,6 +116,13 @@ def test_r2_20_in_a_new_year_a_part_is_told_with_the_price_of_the_old_one_and_it
     assert fee_row(part, WORLD.knowledge, date(2027, 1, 2)) is None
 
 
+def test_r2_20_a_price_of_which_the_sources_are_not_sure_is_no_surer_in_a_new_year() -> None:
+    asked, ona = search(WORLD, **OLD_ASYLUM), next(part for part in parts(**OLD_ASYLUM) if part.exam is Exam.ona)
+    told = fee(ona, asked.decided, asked.about, WORLD.knowledge, date(2027, 1, 2))
+    assert told is not None
+    assert text(told).startswith("In 2026 kostte dit examen ongeveer € 40.")
+
+
 def test_r2_20_the_old_law_costs_290_euros() -> None:
     found = parts(**OLD_ASYLUM)
     rows = [fee_row(part, WORLD.knowledge, TODAY) for part in found]
